@@ -1,0 +1,66 @@
+"""The one table of fields and facets; the index, the parser, the site, the API and the docs read it.
+
+A *text* field is indexed twice, by the exact chain (with positions, for phrases) and by the stem
+chain (frequencies only); see ``index.text.chains``. A *facet* has multi-valued columns. A *date*
+holds ISO prefixes or intervals.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+FORMAT_VERSION = 1
+"""Raised when what is stored changes: an index of another version is refused."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextField:
+    """A searchable text: ``name`` as in ``Article``; ``boost`` its BM25F weight; ``prefixes`` what
+    a query may write before the colon (first French, then English)."""
+
+    name: str
+    boost: float
+    prefixes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A way to filter and count.
+
+    ``name`` is the API's parameter, ``column`` the attribute it comes from, ``kind`` how its values
+    behave, ``prefixes`` what a query may write before the colon.
+    """
+
+    name: str
+    column: str
+    kind: Literal["values", "dates"]
+    prefixes: tuple[str, ...]
+
+
+# Boosts: a word of the title tells more than one of the body. 3 and 1.5 are common practice for
+# news (title 2-4); the known-item test in benchmarks/relevance.py varies by < .003 between 2 and 4.
+TEXT_FIELDS: tuple[TextField, ...] = (
+    TextField("title", 3.0, ("titre", "title")),
+    TextField("chapo", 1.5, ("chapo", "chapô", "lead")),
+    TextField("body", 1.0, ("texte", "corps", "body", "text")),
+)
+
+# In display order.
+FACETS: tuple[Facet, ...] = (
+    Facet("person", "persons", "values", ("personne", "person")),
+    Facet("place", "places", "values", ("lieu", "place")),
+    Facet("date", "published", "dates", ("date", "publié", "published")),
+    Facet("mentioned", "dates", "dates", ("évoqué", "evoque", "mentioned")),
+    Facet("section", "section", "values", ("rubrique", "section")),
+    Facet("source", "source", "values", ("source",)),
+    Facet("author", "authors", "values", ("auteur", "author")),
+)
+
+STORED: tuple[str, ...] = ("id", "title", "chapo", "body", "published", "url")
+"""What the index gives back word for word, beside the entities and the facets' values."""
+
+
+def facet(name: str) -> Facet:
+    """The facet of that name; KeyError when there is none."""
+    return {f.name: f for f in FACETS}[name]

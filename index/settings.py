@@ -1,0 +1,56 @@
+"""The settings, each declared once; the only reader of the environment."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A setting: its environment variable, its default and what it is for."""
+
+    variable: str
+    default: str
+    meaning: str
+
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting("KIOSQUE_INDEX", "var/index", "folder of the index"),
+    Setting("KIOSQUE_REJECTED", "var/rejected.jsonl", "where records that could not be read are listed"),
+    Setting("HOST", "127.0.0.1", "address the site listens on"),
+    Setting("PORT", "8000", "port of the site"),
+    Setting("KIOSQUE_SITE_NAME", "Kiosque", "name shown at the top of every page"),
+    Setting("KIOSQUE_RATE_LIMIT", "0", "API requests a minute and client; 0 sets no limit"),
+    Setting("KIOSQUE_TIME_BUDGET", "5", "seconds one query may take before it is refused"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All settings, read and typed."""
+
+    index: Path = Path("var/index")
+    rejected: Path = Path("var/rejected.jsonl")
+    host: str = "127.0.0.1"
+    port: int = 8000
+    site_name: str = "Kiosque"
+    rate_limit: int = 0
+    time_budget: float = 5.0
+
+    @classmethod
+    def from_environ(cls, environ: Mapping[str, str] | None = None) -> Settings:
+        """Read the environment; an empty variable counts as absent."""
+        env = os.environ if environ is None else environ
+        value = {s.variable: env.get(s.variable) or s.default for s in SETTINGS}
+        return cls(
+            index=Path(value["KIOSQUE_INDEX"]),
+            rejected=Path(value["KIOSQUE_REJECTED"]),
+            host=value["HOST"],
+            port=int(value["PORT"]),
+            site_name=value["KIOSQUE_SITE_NAME"],
+            rate_limit=int(value["KIOSQUE_RATE_LIMIT"]),
+            time_budget=float(value["KIOSQUE_TIME_BUDGET"]),
+        )

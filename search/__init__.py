@@ -1,0 +1,1 @@
+"""Reads: query, facets, highlights, exports. Knows no HTML and no web framework."""

@@ -1,0 +1,134 @@
+"""What a search gives: plain values that every output prints. No HTML: highlights are spans."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from index.article import Article
+from search.query.tree import Node, Problem
+from search.request import SearchRequest
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A text and the half-open spans in it to mark; ``field`` and ``offset`` say where it was cut."""
+
+    text: str
+    marks: tuple[tuple[int, int], ...] = ()
+    field: str = ""
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One article found. ``score`` is 0 when sorted by date."""
+
+    article: Article
+    score: float
+    title: Marked
+    snippets: tuple[Marked, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """A value, its label and how many of the results have it (given the query and the other facets).
+
+    ``toggled`` is the request that a click on the value makes.
+    """
+
+    value: str
+    label: str
+    count: int
+    selected: bool
+    excluded: bool
+    toggled: SearchRequest
+
+
+@dataclass(frozen=True, slots=True)
+class FacetResult:
+    """A facet's values: selected ones first, then by count (or A–Z); dates in time order.
+
+    ``total_values`` is how many values there are with a count above 0. ``without`` counts the
+    results that have no value. ``level`` (dates) is year, month or day.
+    """
+
+    name: str
+    values: tuple[FacetValue, ...]
+    total_values: int
+    without: int = 0
+    level: str = ""
+    exact: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Another search that does have results: which query or which removal, and how many.
+
+    ``kind`` is spelling, any-word, drop-word, drop-filter; ``text`` is what is proposed or removed.
+    """
+
+    kind: str
+    text: str
+    total: int
+    request: SearchRequest
+
+
+@dataclass(frozen=True, slots=True)
+class IndexState:
+    """Which index answered."""
+
+    version: str
+    generation: int
+    built_at: str
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """Everything a page needs. ``total`` is exact. ``next`` and ``previous`` are requests or None."""
+
+    request: SearchRequest
+    tree: Node
+    problems: tuple[Problem, ...]
+    total: int
+    hits: tuple[Hit, ...]
+    facets: dict[str, FacetResult]
+    proposals: tuple[Proposal, ...]
+    took_ms: float
+    index: IndexState
+    next: SearchRequest | None = None
+    previous: SearchRequest | None = None
+    cursor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A completion: ``kind`` is person, place or word; ``count`` the articles that have it."""
+
+    text: str
+    kind: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class SourceCoverage:
+    """How many articles a source has in each year ("" = undated)."""
+
+    source: str
+    years: tuple[tuple[str, int], ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """The corpus: what the index holds."""
+
+    index: IndexState
+    path: str
+    first_day: str
+    last_day: str
+    undated: int
+    values: dict[str, int]
+    coverage: tuple[SourceCoverage, ...]
+    size_bytes: int
+    fingerprint: str

@@ -1,0 +1,36 @@
+"""The searching engine's face: what the site, the API and the command line may ask of any engine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Protocol
+
+from index.article import Article
+from search.request import SearchRequest
+from search.result import FacetResult, Hit, SearchResult, Status, Suggestion
+
+
+class Searcher(Protocol):
+    """Seven questions. Errors are those of ``index.errors``; no engine's own exception crosses."""
+
+    def search(self, request: SearchRequest) -> SearchResult:
+        """Hits, facets, proposals of one page."""
+
+    def articles(self, request: SearchRequest) -> Iterator[Article]:
+        """All articles of a search in its order, without a limit, for exports."""
+
+    def get(self, article_id: str) -> Article:
+        """One article with its entities; NotFound when there is none."""
+
+    def similar(self, article_id: str, limit: int = 5) -> tuple[Hit, ...]:
+        """The articles whose rare words it shares most; NotFound when there is no such article."""
+
+    def facet(self, request: SearchRequest, name: str, page: int = 1, per_page: int = 100) -> FacetResult:
+        """One page of all the values of a facet under the request, with ``facet.NAME.q`` and
+        ``facet.NAME.sort`` applied; ``total_values`` counts all pages."""
+
+    def suggest(self, prefix: str, limit: int = 8) -> tuple[Suggestion, ...]:
+        """Persons, places and words that begin so, accents apart, most frequent first."""
+
+    def status(self) -> Status:
+        """The corpus and its coverage."""
