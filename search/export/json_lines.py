@@ -1,0 +1,19 @@
+"""JSON Lines: one article a line, all its fields and entities; ``python -m index build`` reads it back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+
+from index.article import Article
+from search.export.record import record
+
+# Line ends to Unicode, hence to many a line reader, but legal inside a JSON string: escaped, so that
+# a line is a line for everyone.
+_LINE_ENDS = {0x85: "\\u0085", 0x2028: "\\u2028", 0x2029: "\\u2029"}
+
+
+def lines(articles: Iterable[Article]) -> Iterator[str]:
+    """One line an article, with its newline, as the articles come: nothing is held back."""
+    for article in articles:
+        yield json.dumps(record(article), ensure_ascii=False).translate(_LINE_ENDS) + "\n"
