@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import cast
 
 from index.entities.calendar import first_day, last_day, parse_date
@@ -32,7 +32,7 @@ _MODES: tuple[tuple[Mode, str], ...] = (("any", ""), ("all", ".all"), ("not", ".
 
 def read(pairs: Iterable[Pair]) -> SearchRequest:
     """The request those pairs make; BadRequest names each parameter that cannot be used."""
-    given, problems = _collect(pairs)
+    given, problems = collect(pairs)
     facets, facet_problems = _facets(given.get("facet"))
     dates, date_problems = _dates(given)
     problems += facet_problems + date_problems
@@ -60,13 +60,15 @@ def read(pairs: Iterable[Pair]) -> SearchRequest:
     )
 
 
-def _collect(pairs: Iterable[Pair]) -> tuple[dict[str, list[str]], list[ParameterProblem]]:
+def collect(
+    pairs: Iterable[Pair], declared: Mapping[str, Parameter] = PARAMETERS
+) -> tuple[dict[str, list[str]], list[ParameterProblem]]:
     """The usable values by name (empty ones dropped), and what is wrong with the others."""
     given: dict[str, list[str]] = defaultdict(list)
     problems: list[ParameterProblem] = []
     for name, raw in pairs:
         value = raw.strip()
-        parameter = PARAMETERS.get(name)
+        parameter = declared.get(name)
         if parameter is None:
             problems.append(ParameterProblem(name[:100], "paramètre inconnu"))
         elif value and (problem := _problem(parameter, value)):
