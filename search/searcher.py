@@ -7,11 +7,11 @@ from typing import Protocol
 
 from index.article import Article
 from search.request import SearchRequest
-from search.result import FacetResult, Hit, SearchResult, Status, Suggestion
+from search.result import FacetResult, Hit, IndexState, SearchResult, Status, Suggestion
 
 
 class Searcher(Protocol):
-    """Seven questions. Errors are those of ``index.errors``; no engine's own exception crosses."""
+    """Eight questions. Errors are those of ``index.errors``; no engine's own exception crosses."""
 
     def search(self, request: SearchRequest) -> SearchResult:
         """Hits, facets, proposals of one page."""
@@ -34,3 +34,6 @@ class Searcher(Protocol):
 
     def status(self) -> Status:
         """The corpus and its coverage."""
+
+    def state(self) -> IndexState:
+        """Which index answers now; costs nothing, so that a cached answer can be confirmed by it."""

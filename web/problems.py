@@ -27,6 +27,7 @@ TITLES = {
     404: "Introuvable",
     405: "Méthode non permise",
     406: "Format non proposé",
+    413: "Requête trop volumineuse",
     414: "Adresse trop longue",
     429: "Trop de requêtes",
     500: "Erreur interne",

@@ -1,0 +1,240 @@
+"""The shapes of the API's answers as JSON Schema 2020-12, the dialect of OpenAPI 3.1.
+
+Every object lists all its keys as required and closed: an answer with a key more or less fails
+tests/web/test_api_shapes.py.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from search.request import FACET_NAMES
+
+Schema = dict[str, Any]
+
+STRING: Schema = {"type": "string"}
+BOOLEAN: Schema = {"type": "boolean"}
+COUNT: Schema = {"type": "integer", "minimum": 0}
+NUMBER: Schema = {"type": "number"}
+ISO_PREFIX = r"^\d{4}(-\d{2}(-\d{2}(T.*)?)?)?$"
+DATE: Schema = {
+    "type": ["string", "null"],
+    "pattern": ISO_PREFIX,
+    "description": "ISO 8601; its length is its precision; null when not known",
+}
+LINK: Schema = {"type": "string", "format": "uri-reference"}
+LINK_OR_NULL: Schema = {"type": ["string", "null"], "format": "uri-reference"}
+
+
+def said(schema: Schema, description: str) -> Schema:
+    """The schema with a description."""
+    return {**schema, "description": description}
+
+
+def many(items: Schema) -> Schema:
+    """An array of those."""
+    return {"type": "array", "items": items}
+
+
+def one_of(*values: str) -> Schema:
+    """One of those strings."""
+    return {"type": "string", "enum": list(values)}
+
+
+def ref(name: str) -> Schema:
+    """The schema of that name."""
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+def closed(optional: tuple[str, ...] = (), /, **properties: Schema) -> Schema:
+    """An object with these keys and no other; those in ``optional`` may be absent."""
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": [name for name in properties if name not in optional],
+        "additionalProperties": False,
+    }
+
+
+SPAN = said({"type": "array", "items": COUNT, "minItems": 2, "maxItems": 2}, "start and end, half-open, in characters")
+
+SCHEMAS: dict[str, Schema] = {
+    "Search": closed(
+        query=closed(
+            q=STRING,
+            parsed=said(STRING, "what was understood, in French"),
+            problems=many(ref("QueryProblem")),
+        ),
+        canonical=said(LINK, "this very search; equal searches have equal links"),
+        total=said(COUNT, "how many articles match, exactly"),
+        total_is_exact=said({"type": "boolean", "const": True}, "always true"),
+        page=COUNT,
+        per_page=COUNT,
+        next=LINK_OR_NULL,
+        prev=LINK_OR_NULL,
+        hits=many(ref("Hit")),
+        facets={
+            "type": "object",
+            "properties": {name: ref("Facet") for name in FACET_NAMES},
+            "additionalProperties": False,
+        },
+        proposals=said(many(ref("Proposal")), "other searches that do have results"),
+        took_ms=NUMBER,
+        index=ref("Index"),
+    ),
+    "QueryProblem": closed(
+        code=said(STRING, "a stable name, for programs"),
+        detail=said(STRING, "a sentence in French"),
+        start=said(COUNT, "where in q"),
+        end=COUNT,
+    ),
+    "Hit": closed(
+        id=STRING,
+        title=STRING,
+        published=DATE,
+        score=said(NUMBER, "0 when sorted by date"),
+        url=said(LINK, "the article at its source, or else its page here"),
+        link=said(LINK, "its page here"),
+        api=said(LINK, "the whole article"),
+        source=STRING,
+        section=STRING,
+        authors=many(STRING),
+        persons=many(STRING),
+        places=many(STRING),
+        title_marks=many(SPAN),
+        title_html=said(STRING, "the title, escaped, with <mark>"),
+        snippets=many(ref("Snippet")),
+    ),
+    "Snippet": closed(
+        field=one_of("title", "chapo", "body"),
+        offset=said(COUNT, "where in the field it was cut"),
+        text=STRING,
+        marks=many(SPAN),
+        html=said(STRING, "the text, escaped, with <mark>"),
+    ),
+    "Facet": closed(
+        ("level",),
+        name=one_of(*FACET_NAMES),
+        level=said(one_of("year", "month", "day"), "dates only"),
+        total_values=COUNT,
+        exact=said(BOOLEAN, "whether the counts are exact"),
+        without=said(COUNT, "results that have no value"),
+        values=many(ref("FacetValue")),
+    ),
+    "FacetValue": closed(
+        value=STRING,
+        label=STRING,
+        count=COUNT,
+        selected=BOOLEAN,
+        excluded=BOOLEAN,
+        url=said(LINK, "the search that a click on the value makes"),
+    ),
+    "Proposal": closed(
+        kind=one_of("spelling", "any-word", "drop-word", "drop-filter"), text=STRING, total=COUNT, url=LINK
+    ),
+    "Index": closed(
+        version=said(STRING, "a name of this very content"), generation=COUNT, built_at=STRING, articles=COUNT
+    ),
+    "Mention": closed(field=one_of("title", "chapo", "body"), start=COUNT, end=COUNT, text=STRING),
+    "Person": closed(value=STRING, mentions=many(ref("Mention"))),
+    "Place": closed(
+        value=STRING,
+        kind=STRING,
+        country=said(STRING, "ISO 3166-1 alpha-2, or empty"),
+        lat={"type": ["number", "null"], "minimum": -90, "maximum": 90},
+        lon={"type": ["number", "null"], "minimum": -180, "maximum": 180},
+        path=said(many(STRING), "the places it lies in, widest first"),
+        mentions=many(ref("Mention")),
+    ),
+    "SpokenDate": closed(
+        value=STRING, precision=one_of("year", "month", "day", "interval"), mentions=many(ref("Mention"))
+    ),
+    "Article": closed(
+        id=STRING,
+        title=STRING,
+        chapo=STRING,
+        body=STRING,
+        published=DATE,
+        published_from=said(STRING, "where the date was found"),
+        authors=many(STRING),
+        source=STRING,
+        section=STRING,
+        url=said(LINK, "the article at its source, or else its page here"),
+        lang=STRING,
+        persons=many(ref("Person")),
+        places=many(ref("Place")),
+        dates=many(ref("SpokenDate")),
+        link=LINK,
+        api=LINK,
+        similar=LINK,
+    ),
+    "Similar": closed(id=STRING, hits=many(ref("Hit"))),
+    "FacetPage": closed(
+        ("level",),
+        name=one_of(*FACET_NAMES),
+        level=one_of("year", "month", "day"),
+        total_values=said(COUNT, "on all pages"),
+        exact=BOOLEAN,
+        without=COUNT,
+        values=many(ref("FacetValue")),
+        canonical=LINK,
+        page=COUNT,
+        per_page=COUNT,
+        next=LINK_OR_NULL,
+        prev=LINK_OR_NULL,
+    ),
+    "Suggestions": closed(
+        q=STRING,
+        suggestions=many(closed(text=STRING, kind=one_of("person", "place", "word"), count=COUNT)),
+    ),
+    "OpenSearchSuggestions": {
+        "type": "array",
+        "prefixItems": [STRING, many(STRING)],
+        "minItems": 2,
+        "maxItems": 2,
+        "description": "OpenSearch Suggestions 1.1: what was typed, and its completions",
+    },
+    "Status": closed(
+        index=ref("Index"),
+        first_day=DATE,
+        last_day=DATE,
+        undated=said(COUNT, "articles without a publication date"),
+        values={
+            "type": "object",
+            "additionalProperties": COUNT,
+            "description": "how many different values each facet has",
+        },
+        coverage=many(
+            closed(
+                source=said(STRING, "empty when none is named"),
+                total=COUNT,
+                years=many(closed(year={"type": ["string", "null"]}, count=COUNT)),
+            )
+        ),
+        size_bytes=COUNT,
+        fingerprint=said(STRING, "of the text analysis"),
+    ),
+    "Health": closed(status=one_of("ok"), index=ref("Index")),
+    "Table": said(STRING, "RFC 4180 with a header line; several values in a cell are joined by ' | '"),
+    "Lines": said(STRING, "one JSON object a line: an article as in Article, with its raw url"),
+    "Xml": STRING,
+    "OpenApi": {"type": "object", "description": "OpenAPI 3.1"},
+    "Problem": {
+        **closed(
+            ("errors",),
+            type=said({"type": "string", "format": "uri-reference"}, "about:blank: the status tells the kind"),
+            title=STRING,
+            status={"type": "integer", "minimum": 400, "maximum": 599},
+            detail=said(STRING, "a sentence in French"),
+            instance={"type": "string", "format": "uri-reference"},
+            errors=many(
+                closed(
+                    parameter=STRING,
+                    position=said({"type": ["integer", "null"]}, "character of the value, from 0"),
+                    detail=STRING,
+                )
+            ),
+        ),
+        "description": "RFC 9457",
+    },
+}
