@@ -22,13 +22,15 @@ MONTHS = (
 # Usual French abbreviations, and English names since databases such as Europresse mix both.
 _MONTH_NUMBERS: dict[str, int] = {
     **{name: n for n, name in enumerate(MONTHS, 1)},
-
         "janv": 1, "jan": 1, "fevr": 2, "fev": 2, "avr": 4, "juil": 7, "juill": 7, "sept": 9, "sep": 9,
         "oct": 10, "nov": 11, "dec": 12, "january": 1, "february": 2, "feb": 2, "march": 3, "mar": 3,
         "april": 4, "apr": 4, "may": 5, "june": 6, "jun": 6, "july": 7, "jul": 7, "august": 8, "aug": 8,
         "september": 9, "october": 10, "november": 11, "december": 12
     ,
 }  # fmt: skip
+
+UNKNOWN_YEAR = "XXXX"
+"""EDTF (ISO 8601-2) for a year that is not said: ``XXXX-09-13`` is "13 septembre"."""
 
 _WEEKDAY = r"(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)[ ,]+)?(?:le )?"
 _ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2})(?:[T ].*)?)?)?")
@@ -74,6 +76,14 @@ def _from_parts(year: str, month: str | None, day: str | None) -> str | None:
         return iso_prefix(int(year))
     number = int(month) if month.isdigit() else _MONTH_NUMBERS.get(month)
     return None if number is None else iso_prefix(int(year), number, int(day) if day else None)
+
+
+def has_year(value: str) -> bool:
+    """Whether a value says its year: ``XXXX-09-13`` (EDTF: year unspecified) does not.
+
+    Ask before ``first_day`` and ``last_day``: a date without a year is on no calendar.
+    """
+    return not value.startswith(UNKNOWN_YEAR)
 
 
 def first_day(value: str) -> dt.date:

@@ -52,6 +52,11 @@ class SpokenDate:
     ``value`` is an ISO 8601 prefix whose length is its precision (``2023``, ``2023-09``,
     ``2023-09-13``) or an interval ``start/end`` of two such; ``precision`` is year, month, day
     or interval.
+
+    A day or a month whose year neither the text nor the article's own date tells keeps an
+    unspecified year, as in EDTF (ISO 8601-2): ``XXXX-09-13`` (precision day), ``XXXX-07`` (month).
+    Such a value can be found and shown ("13 septembre") but counts in no year and has no first day:
+    ask ``index.entities.calendar.has_year`` first.
     """
 
     value: str

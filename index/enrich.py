@@ -1,0 +1,32 @@
+"""An article with its persons, places and dates: the source's own where it brings them, else found.
+
+Useful for: the index and the ``annotate`` command. Not for: bare texts; see ``index.entities``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from index.article import Article
+from index.entities import annotate
+from index.entities.locate import locate
+
+
+def enrich(article: Article) -> Article:
+    """The article with no None left in ``persons``, ``places`` and ``dates``.
+
+    Persons and places that the source names are kept exactly, in their order; their mentions, when
+    they bring none, are found in the texts. What the source leaves open is found by the tagger.
+    """
+    texts = tuple(article.texts())
+    if None in (article.persons, article.places, article.dates):
+        found = annotate(texts, article.day)
+        article = replace(
+            article,
+            persons=found.persons if article.persons is None else article.persons,
+            places=found.places if article.places is None else article.places,
+            dates=found.dates if article.dates is None else article.dates,
+        )
+    persons = tuple(p if p.mentions else replace(p, mentions=locate(p.value, texts)) for p in article.persons or ())
+    places = tuple(p if p.mentions else replace(p, mentions=locate(p.value, texts)) for p in article.places or ())
+    return replace(article, persons=persons, places=places)

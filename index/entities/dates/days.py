@@ -1,0 +1,156 @@
+"""Days: "mardi 23 juin 2020", "le 9 juillet", "du 3 au 7 mai", "12/03/2020", "lundi dernier", "hier"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from index.entities.calendar import iso_prefix
+from index.entities.dates.family import Context, Family, Found, one
+from index.entities.dates.reference import day_value
+from index.entities.dates.words import (
+    DAY,
+    MONTH,
+    PART,
+    WEEKDAY,
+    WEEKDAYS,
+    YEAR,
+    compiled,
+    day_number,
+    month_number,
+)
+
+_WHICH = r"(?P<which>dernier|prochain|passe|suivant|precedent)s?"
+# "du 28 mars au 3 avril 2020": the year said after the last day counts for the first one too.
+_LATER = rf"(?:(?= (?:au|et|ou|jusqu'au|et le|,)(?: {WEEKDAY})? {DAY} {MONTH} (?P<later>{YEAR})))?"
+DAY_MONTH = (
+    rf"(?:(?P<weekday>{WEEKDAY}),?(?: {PART})?,?(?: le)? )?(?P<day>{DAY})(?: |-)(?P<month>{MONTH})(?!\w)"
+    rf"(?:,?(?: de l'an(?:nee)?)? (?P<year>{YEAR})| {_WHICH})?{_LATER}"
+)
+_LISTED = rf"(?:{WEEKDAY} )?{DAY}"
+_JOINS = r"(?:, | et | ou | au | a | et le | au | puis | jusqu'au )"
+_LISTED_DAY = compiled(rf"(?:{WEEKDAY} )?(?P<day>{DAY})")
+
+# A street, a station or a square that bears a date's name.
+_NAMED_AFTER = re.compile(
+    r"\b(?:rue|avenue|boulevard|place|quai|pont|station|metro|square|hopital|stade|collectif) du\s+$"
+)
+
+
+def _day_month(match: re.Match[str], context: Context) -> Iterator[Found]:
+    if _NAMED_AFTER.search(context.folded[max(0, match.start() - 20) : match.start()]):
+        return iter(())
+    return one(match, _day_month_value(match, context))
+
+
+def _day_month_value(match: re.Match[str], context: Context) -> str | None:
+    day, month = day_number(match["day"]), month_number(match["month"])
+    return day_value(_year(match, context, day, month), month, day)
+
+
+def _year(match: re.Match[str], context: Context, day: int, month: int) -> int | None:
+    """The year said, else that of the attacks of 2001, else the one meant."""
+    said = match["year"] or match["later"]
+    if said:
+        return int(said)
+    if (day, month) == (11, 9) and _is_the_attacks(match, context):
+        return 2001
+    weekday = WEEKDAYS.index(match["weekday"]) if match["weekday"] else None
+    direction = context.direction(match["which"], match.start(), match.end())
+    return context.reference.year_of(month, day, direction, weekday)
+
+
+def _is_the_attacks(match: re.Match[str], context: Context) -> bool:
+    """ "le 11-Septembre", "les attentats du 11 septembre"."""
+    before = context.folded[max(0, match.start() - 40) : match.start()]
+    return context.text[match.start() : match.end()].endswith("-Septembre") or bool(
+        re.search(r"\b(?:attentats?|attaques?)(?: \w+)? du\s+$", before)
+    )
+
+
+def _several(match: re.Match[str], context: Context) -> Iterator[Found]:
+    """Several days of one month: the month and year of the last are those of all."""
+    last = _day_month_value(match, context)
+    if last is None:
+        return
+    stop = match.start("weekday") if match["weekday"] else match.start("day")
+    for listed in _LISTED_DAY.finditer(context.folded, match.start(), stop):
+        value = _same_month(last, day_number(listed["day"]))
+        if value:
+            yield Found(listed.start(), listed.end(), value)
+    yield Found(stop, match.end(), last)
+
+
+def _same_month(value: str, day: int) -> str | None:
+    """That day in the month of ``value``, or in the month before when it comes after ("du 28 au 3 avril")."""
+    year = int(value[:4]) if value[:4].isdigit() else None
+    month = int(value[5:7])
+    if day > int(value[8:10]):
+        month, year = (month - 1, year) if month > 1 else (12, year - 1 if year else None)
+    return day_value(year, month, day)
+
+
+def _dash(match: re.Match[str], context: Context) -> Iterator[Found]:
+    last = _day_month_value(match, context)
+    first = _same_month(last, day_number(match["from"])) if last else None
+    return one(match, f"{first}/{last}" if first and last and last[0] != "X" else last)
+
+
+def _numeric(match: re.Match[str], context: Context) -> Iterator[Found]:
+    day, month = int(match["day"]), int(match["month"])
+    year = int(match["year"]) if match["year"] else None
+    if not 1 <= month <= 12:
+        return iter(())
+    if year is None and day_value(None, month, day):
+        direction = context.direction(None, match.start(), match.end())
+        year = context.reference.year_of(month, day, direction)
+    elif year is not None and year < 100:
+        year += 2000 if year < 50 else 1900
+    return one(match, day_value(year, month, day))
+
+
+def _iso(match: re.Match[str], _context: Context) -> Iterator[Found]:
+    return one(match, iso_prefix(int(match["year"]), int(match["month"]), int(match["day"])))
+
+
+def _weekday(match: re.Match[str], context: Context) -> Iterator[Found]:
+    """Not what recurs ("chaque lundi", "le lundi matin de 9h à 12h") nor feasts ("lundi de Pâques")."""
+    direction = context.direction(match["which"], match.start(), match.end())
+    day = context.reference.weekday(WEEKDAYS.index(match["weekday"]), direction)
+    return one(match, day.isoformat() if day else None)
+
+
+_DEICTIC = {"avant-hier": -2, "hier": -1, "aujourd'hui": 0, "ce jour": 0, "demain": 1, "apres-demain": 2}
+
+
+def _deictic(match: re.Match[str], context: Context) -> Iterator[Found]:
+    day = context.reference.shifted(_DEICTIC[" ".join(match["word"].split())])
+    return one(match, day.isoformat() if day else None)
+
+
+_FEAST = r"(?! (?:de paques|de pentecote|gras|saint|des cendres|noir|de l'ascension|des rameaux|vert)\b)(?!-)"
+
+FAMILIES = (
+    Family("several days", rf"{_LISTED}(?:{_JOINS}{_LISTED})*?{_JOINS}{DAY_MONTH}", _several),
+    Family("days with a dash", rf"(?P<from>{DAY})-{DAY_MONTH}", _dash),
+    Family("day and month", DAY_MONTH, _day_month),
+    Family("ISO day", r"(?P<year>[12][0-9]{3})-(?P<month>[01][0-9])-(?P<day>[0-3][0-9])(?![0-9-])", _iso),
+    Family(
+        "numeric day",
+        r"(?P<day>[0-3]?[0-9])[/.-](?P<month>[01]?[0-9])[/.-](?P<year>[12][0-9]{3})(?![0-9/.-]?[0-9])",
+        _numeric,
+    ),
+    Family(
+        "numeric day without a year",
+        r"(?:(?<=\ble\x20)|(?<=\bdu\x20)|(?<=-\x20))(?P<day>[0-3]?[0-9])/(?P<month>[01]?[0-9])(?P<year>(?!))?(?![0-9/.,]?[0-9]|/)",
+        _numeric,
+    ),
+    Family(
+        "weekday", rf"(?<!chaque\x20)(?<!black\x20)(?P<weekday>{WEEKDAY})(?!\w){_FEAST}(?: {_WHICH}(?!\w))?", _weekday
+    ),
+    Family(
+        "relative day",
+        r"(?P<word>avant-hier|hier|aujourd'hui|apres-demain|demain|(?<!a\x20)ce jour)(?![\w-])",
+        _deictic,
+    ),
+)

@@ -1,0 +1,128 @@
+"""Years and longer: "en 2017", "fin 2018", "2014-2016", "les années 1990", "XIXe siècle", "l'an dernier"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from index.entities.calendar import iso_prefix
+from index.entities.dates.family import Context, Family, Found, one
+from index.entities.dates.words import YEAR
+
+_PART_OF = r"(?:(?:tout )?(?:debut|fin|milieu|mi)(?:-| de l'annee | d'annee | de l'an | de | )|courant |l'annee |l'an )"
+# What a four-digit number is instead of a year, from the words before it.
+_NOT_BEFORE = re.compile(
+    r"(?:\b(?:numero|no|n°|article|articles|vol|modele|peugeot|seconde|route|page|compte|code|chaine|prix de|pointure|"
+    r"environ|quelque|pres de|plus de|moins de|au moins|jusqu'a pres de|total de|soit|ligne|norme|euro|mazda|renault|bmw|"
+    r"porsche|audi|ferrari|citroen|iphone|galaxy|windows|nokia|suv|crossover|citadine)\s+|[0-9]\s|[0-9][.,]|[#@€$£+/\w]|[0-9]-)$"
+)
+_AFTER = re.compile(
+    r"\b(?:en|depuis|de|vers|des|entre|jusqu'en|a|et|ou|an|annee|annees|saison|ete|hiver|automne|printemps|rentree|noel|"
+    r"debut|fin|mi|courant|avant|apres|pour|ne|nee|vers)[ -]$|[(,]\s?$"
+)
+
+
+def _year(match: re.Match[str], context: Context) -> Iterator[Found]:
+    if not _is_a_year(match, context):
+        return iter(())
+    return one(match, iso_prefix(int(match["year"])))
+
+
+def _is_a_year(match: re.Match[str], context: Context) -> bool:
+    if match["part"]:
+        return True
+    before = context.folded[max(0, match.start() - 20) : match.start()]
+    if _NOT_BEFORE.search(before):
+        return False
+    return 1800 <= int(match["year"]) <= 2100 or bool(_AFTER.search(before))
+
+
+def _span(match: re.Match[str], context: Context) -> Iterator[Found]:
+    """ "2014-2016", "2019/2020", "1968-69": one interval."""
+    before = context.folded[max(0, match.start() - 20) : match.start()]
+    first, last = int(match["first"]), match["last"]
+    end = int(last) if len(last) == 4 else first - first % 100 + int(last)
+    if first < 1000 or not first < end <= first + 200 or _NOT_BEFORE.search(before):
+        return iter(())
+    return one(match, f"{first:04d}/{end:04d}")
+
+
+def _decade(match: re.Match[str], _context: Context) -> Iterator[Found]:
+    for group in ("decade", "other"):
+        if match[group]:
+            start = match.start() if group == "decade" else match.start(group)
+            end = match.end(group)
+            first = _first_year(match[group])
+            yield Found(start, end, f"{first:04d}/{first + 9:04d}")
+
+
+def _first_year(digits: str) -> int:
+    """ "90" and "1990" → 1990; "10" and "20" are of this century, "30" of the last."""
+    year = int(digits)
+    if year >= 100:
+        return year
+    return 2000 + year if year <= 20 else 1900 + year
+
+
+_ROMAN = {"i": 1, "v": 5, "x": 10}
+
+
+def _roman(word: str) -> int:
+    values = [_ROMAN[c] for c in word]
+    return sum(-v if v < after else v for v, after in zip(values, [*values[1:], 0], strict=True))
+
+
+def _century(match: re.Match[str], _context: Context) -> Iterator[Found]:
+    """ "XIXe siècle" is 1801 to 1900. Before our era there is no value: ISO prefixes begin at year 1."""
+    if match["before"]:
+        return
+    for group in ("other", "century"):
+        word = match[group]
+        if not word:
+            continue
+        count = 1 if word in ("premier", "1er", "ier") else int(word) if word.isdigit() else _roman(word)
+        if 1 <= count <= 21:
+            start = match.start(group) if group == "other" else match.start("century")
+            end = match.end(group) + 1 if group == "other" else match.end()
+            yield Found(start, end, f"{count * 100 - 99:04d}/{count * 100:04d}")
+
+
+_WHICH = {"dernier": -1, "derniere": -1, "passe": -1, "passee": -1, "prochain": 1, "prochaine": 1}
+
+
+def _relative_year(match: re.Match[str], context: Context) -> Iterator[Found]:
+    """ "l'an dernier", "cette année", "en début d'année"."""
+    return one(match, context.reference.years_on(_WHICH.get(match["which"] or "", 0)))
+
+
+_CENTURY = r"(?:premier|1er|ier|[xvi]+|[0-9]{1,2})"
+_ORDINAL = r"(?:ieme|eme|e|°|ᵉ|re|r)?"
+_ERA = r"(?P<before> av(?:ant|\.) (?:j\.?-? ?-?c\.?|jesus|notre ere)(?:-christ)?)"
+
+FAMILIES = (
+    Family(
+        "decade",
+        rf"(?:(?:debut|fin|milieu) des )?(?:annees|decennies?)[ -](?P<decade>(?:1[0-9]|20)?[0-9]0)(?:s|')?(?![0-9%])"
+        rf"(?:(?:-|/| et | ou | a |, )(?P<other>(?:1[0-9]|20)?[1-9]0)(?![0-9]))?",
+        _decade,
+    ),
+    Family(
+        "century",
+        rf"(?:debut du |fin du |milieu du )?(?:(?P<other>{_CENTURY}){_ORDINAL}(?: et | au |-| ou ))?(?P<century>{_CENTURY}){_ORDINAL} ?siecles?(?!\w)"
+        rf"(?:{_ERA}| apres (?:j\.?-?c\.?|jesus-christ))?",
+        _century,
+    ),
+    Family("before our era", rf"[0-9]{{1,4}}{_ERA}", lambda _match, _context: iter(())),
+    Family("span of years", rf"(?P<first>[12][0-9]{{3}})[-/](?P<last>{YEAR}|[0-9]{{2}})(?![0-9/.-]?[0-9])", _span),
+    Family("year", rf"(?P<part>{_PART_OF})?(?P<year>{YEAR})(?![\w-]?[0-9]|[\w°])", _year),
+    Family(
+        "last year",
+        r"(?:(?:debut|fin|milieu) d'annee|(?:(?:debut|fin|milieu) de )?l'(?:an|annee)|cette annee) (?P<which>derniere?|passee?|prochaine?)(?!\w)",
+        _relative_year,
+    ),
+    Family(
+        "this year",
+        r"(?:cette annee(?!-la)|(?:(?:debut|fin|milieu) de )?l'annee en cours|(?:debut|fin|milieu) (?:de l'annee|d'annee|de cette annee))(?!\w)(?P<which>(?!))?",
+        _relative_year,
+    ),
+)

@@ -1,0 +1,23 @@
+"""All that is found in one article: the tagger every caller sees."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from index.entities.dates import find_dates
+from index.entities.mention import Annotations
+from index.entities.persons import find_persons
+from index.entities.places import find_places
+
+
+def annotate(texts: Iterable[tuple[str, str]], published: str = "") -> Annotations:
+    """Persons, places and dates of one article.
+
+    ``texts`` are ``(field, text)`` pairs in reading order: title, chapo, body. ``published`` is the
+    article's own date, an ISO prefix (a time after it is ignored); "" when there is none: then what
+    is said relative to it ("hier") has no value and is left out. Never raises on any text.
+    """
+    fields = tuple(texts)
+    places = find_places(fields)
+    persons = find_persons(fields, places)
+    return Annotations(persons=persons, places=places, dates=find_dates(fields, published))
