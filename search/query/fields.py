@@ -1,0 +1,31 @@
+"""The prefixes a query may write before a colon, read from ``index.schema``; accents and case apart."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from index.schema import FACETS, TEXT_FIELDS, Facet, TextField
+
+Target = TextField | Facet | None
+"""Where a part of a query is looked for; None: in all text fields."""
+
+
+def plain(text: str) -> str:
+    """The text without accents, in lower case, for comparing prefixes and operators."""
+    letters = unicodedata.normalize("NFD", text)
+    return "".join(c for c in letters if not unicodedata.combining(c)).lower()
+
+
+_BY_PREFIX: dict[str, TextField | Facet] = {
+    plain(prefix): target for target in (*TEXT_FIELDS, *FACETS) for prefix in target.prefixes
+}
+
+
+def target(prefix: str) -> TextField | Facet | None:
+    """What the prefix stands for; None when it is an ordinary word."""
+    return _BY_PREFIX.get(plain(prefix))
+
+
+def written(name: str) -> str:
+    """How to write the field or facet of that name in a query; "" for all fields."""
+    return next((t.prefixes[0] + ":" for t in (*TEXT_FIELDS, *FACETS) if t.name == name), "")
