@@ -70,7 +70,7 @@ def _operation(operation: Operation) -> Json:
 def _parameters(operation: Operation) -> Iterator[Json]:
     for name, found in PATH_PARAMETERS.items():
         if f"{{{name}}}" in operation.path:
-            yield {**parameter(found), "in": "path", "required": True}
+            yield {"name": name, "in": "path", "required": True, "description": found.meaning, "schema": schema(found)}
     own = {p.name for p in operation.parameters}
     yield from (parameter(p) for p in operation.parameters)
     if operation.search:
@@ -84,6 +84,7 @@ def parameter(declared: Parameter) -> Json:
         "name": declared.name,
         "in": "query",
         "description": declared.meaning,
+        "allowEmptyValue": True,
         "schema": schema(declared),
         **({"example": example} if example else {}),
     }

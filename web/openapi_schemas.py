@@ -189,7 +189,7 @@ SCHEMAS: dict[str, Schema] = {
     ),
     "OpenSearchSuggestions": {
         "type": "array",
-        "prefixItems": [STRING, many(STRING)],
+        "items": {"anyOf": [STRING, many(STRING)]},
         "minItems": 2,
         "maxItems": 2,
         "description": "OpenSearch Suggestions 1.1: what was typed, and its completions",
