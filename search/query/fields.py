@@ -16,9 +16,9 @@ def plain(text: str) -> str:
     return "".join(c for c in letters if not unicodedata.combining(c)).lower()
 
 
-_BY_PREFIX: dict[str, TextField | Facet] = {
-    plain(prefix): target for target in (*TEXT_FIELDS, *FACETS) for prefix in target.prefixes
-}
+_TARGETS: tuple[TextField | Facet, ...] = (*TEXT_FIELDS, *FACETS)
+
+_BY_PREFIX: dict[str, TextField | Facet] = {plain(prefix): target for target in _TARGETS for prefix in target.prefixes}
 
 
 def target(prefix: str) -> TextField | Facet | None:
@@ -28,4 +28,4 @@ def target(prefix: str) -> TextField | Facet | None:
 
 def written(name: str) -> str:
     """How to write the field or facet of that name in a query; "" for all fields."""
-    return next((t.prefixes[0] + ":" for t in (*TEXT_FIELDS, *FACETS) if t.name == name), "")
+    return next((t.prefixes[0] + ":" for t in _TARGETS if t.name == name), "")

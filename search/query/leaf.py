@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from index.schema import Facet
 from search.query.fields import Target
-from search.query.lexer import Token, without_article
+from search.query.lexer import WILDCARD, Token
 from search.query.tree import Everything, Fuzzy, Node, Nothing, Pattern, Phrase, Value, Word
 
 Report = Callable[[str, int, int], None]
@@ -21,7 +21,6 @@ MAX_DISTANCE = 2
 MAX_SLOP = 100
 """Words in between; further apart, words are no phrase but two words of an article."""
 
-_WILDCARD = re.compile(r"\*|(?<=\w)\?+(?=\w)")
 _CUT_WORD = re.compile(r"\w{2,}\*(?!\w)|(?<!\w)\*\w{2,}")
 
 
@@ -35,7 +34,7 @@ def leaf(token: Token, target: Target, report: Report, *, strict: bool) -> Node:
 
 
 def _value(token: Token, facet: Facet, report: Report) -> Node:
-    signs = token.kind == "word" and _WILDCARD.search(token.text)
+    signs = token.kind == "word" and WILDCARD.search(token.text)
     if signs or token.tilde is not None:
         report("no-sign-here", token.start, token.end)
         return Nothing()
@@ -50,8 +49,7 @@ def _phrase(token: Token, field: str, report: Report, *, strict: bool) -> Node:
 
 
 def _word(token: Token, field: str, report: Report, *, strict: bool) -> Node:
-    address = "://" in token.text or token.text.lower().startswith("www.")
-    wildcard = not address and bool(_WILDCARD.search(token.text))
+    wildcard = "://" not in token.text and bool(WILDCARD.search(token.text))
     if not wildcard and token.tilde is None:
         return Word(token.text, field, strict, token.start)
     letters = sum(c.isalnum() for c in token.text)
@@ -62,11 +60,9 @@ def _word(token: Token, field: str, report: Report, *, strict: bool) -> Node:
         return Nothing()
     if token.strict or (wildcard and token.tilde is not None):
         report("mixed-signs", token.start, token.end)
-    text = without_article(token.text)
-    start = token.start + len(token.text) - len(text)
     if wildcard:
-        return Pattern(text, field, start)
-    return Fuzzy(text, _number(token, 1, MAX_DISTANCE, report), field, start)
+        return Pattern(token.text, field, token.start)
+    return Fuzzy(token.text, _number(token, 1, MAX_DISTANCE, report), field, token.start)
 
 
 def _number(token: Token, least: int, most: int, report: Report) -> int:

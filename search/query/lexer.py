@@ -27,8 +27,8 @@ MAX_PHRASE = 200
 
 OPERATORS: dict[str, Kind] = {"OU": "or", "OR": "or", "ET": "and", "AND": "and", "SAUF": "not", "NOT": "not"}
 
-_CLOSERS = {'"': '"', "«": "»", "“": "”\"", "„": "“”\"", "”": "”", "‹": "›"}  # fmt: skip
-_QUOTES = "\"«»“”„‹›"  # fmt: skip
+_CLOSERS = {'"': '"', "«": "»", "“": '”"', "„": '“”"', "”": "”", "‹": "›"}
+_QUOTES = '"«»“”„‹›'
 _CONTROL = r"\x00-\x1f\x7f\ud800-\udfff"
 _SPLITS = rf"\s,;!…—–―|{{}}<>\[\]()\\^~{_CONTROL}{_QUOTES}"
 
@@ -37,7 +37,7 @@ _WORD = re.compile(
     r"(?:\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3})+(?!\d))?"  # 38 000: one number
     rf"(?:[^{_SPLITS}.:\-]|(?<=\d)[,:](?=\d)|(?<!\.)\.(?!\.)|(?<!-)-(?!-))*"
 )
-_ADDRESS = re.compile(rf"(?:https?://|www\.)[^\s<>(){_CONTROL}{_QUOTES}]+", re.IGNORECASE)
+_ADDRESS = re.compile(rf"https?://[^\s<>(){_CONTROL}{_QUOTES}]+", re.IGNORECASE)
 _FIELD = re.compile(r"((?:[^\W\d_][\u0300-\u036f]*){2,12})([ \u00a0\u202f]?):(?!//)([\s]*)(?=[^\s)])")
 _OPERATOR = re.compile(rf"(?:{'|'.join(OPERATORS)})(?=[\s()\"«“„]|\Z)")
 _MINUS = re.compile(r"[-−](?=[^\s\-−)])")
@@ -48,12 +48,16 @@ _COMPARE = re.compile(r"[<>]=?")
 _TILDE = re.compile(r"~(\d*)(?!\w)")
 _SKIP = re.compile(rf"[\s,;!…—–―{_CONTROL}]+")
 
-# What stays at the edges of a word beside letters and digits: @compte, #motdièse, C++, 10%, pré*.
-_FIRST = frozenset("*@#")
+# At its edges a word keeps, beside letters and digits: @compte, #motdièse, C++, 10%, pré*.
 _LAST = frozenset("*+#°%€$£")
-_ACRONYM = re.compile(r"(?:[^\W\d_]\.){2,}\Z")
 # An article cut off from its word, as in l'"affaire": the index cuts it too.
-_ELISION = re.compile(r"(?:[ldjmtsnc]|(?:jusq|lorsq|puisq|quoiq|q)u)['’ʼ]", re.IGNORECASE)
+_ARTICLE = r"(?i:[ldjmtsnc]|(?:jusq|lorsq|puisq|quoiq|q)u)['’ʼ]"
+_ELISION = re.compile(_ARTICLE)
+_LEAD = re.compile(r"(?:[^\w*@#]|_)*")
+_LEAD_AND_ARTICLE = re.compile(rf"(?:[^\w*@#]|_|{_ARTICLE})*")
+WILDCARD = re.compile(r"\*|(?<=\w)\?+(?=\w)")
+"""``?`` is a wildcard between letters only: "Où va la France ?" is a question."""
+_ACRONYM = re.compile(r"(?:[^\W\d_]\.){2,}\Z")
 _LETTER = re.compile(r"[^\W_]")
 _NOISE = re.compile(rf"[\s{_QUOTES}{_CONTROL}]+")
 
@@ -78,12 +82,6 @@ def tokens(query: str) -> tuple[list[Token], list[Problem]]:
     lexer = _Lexer(query)
     lexer.run()
     return lexer.tokens, lexer.problems
-
-
-def without_article(word: str) -> str:
-    """The word without an elided article: ``l'électri*`` → ``électri*``."""
-    found = _ELISION.match(word)
-    return word[found.end() :] if found and len(word) > found.end() else word
 
 
 def _without_end(word: str) -> str:
@@ -215,13 +213,15 @@ class _Lexer:
         """The word of ``query[start:end]`` without the punctuation around it."""
         self.at = end
         raw = self.query[start:end]
-        first = next((n for n, c in enumerate(raw) if c.isalnum() or c in _FIRST), len(raw))
+        tilde = _TILDE.match(self.query, end)
+        # A pattern is compared with whole words of the index, which have no article.
+        lead = (_LEAD_AND_ARTICLE if tilde or WILDCARD.search(raw) else _LEAD).match(raw)
+        first = lead.end() if lead else 0
         core = raw[first:] if _ACRONYM.match(raw, first) else _without_end(raw[first:])
         if not _LETTER.search(core) and "*" not in core:
             return
         core = core.lower() if core in OPERATORS else core
         first += start
-        tilde = _TILDE.match(self.query, end)
         self.at = tilde.end() if tilde else end
         stop = self.at if tilde else first + len(core)
         self.tokens.append(Token("word", core, first, stop, strict, tilde[1] if tilde else None))
