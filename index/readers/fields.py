@@ -1,0 +1,161 @@
+"""The one table of what sources call our fields, and the making of an Article from a record of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+from unidecode import unidecode
+
+from index.article import Article, Rejected, stable_id
+from index.errors import CorpusError
+from index.readers.clean import clean_line, clean_text
+from index.readers.markup import looks_like_markup, markup_text
+from index.readers.names import authors, persons, places
+from index.readers.times import published
+
+# Field of Article → what sources call it, French and English, the surest first. Case, accents and
+# signs do not count: "Date de publication" is "datedepublication".
+FIELD_NAMES: dict[str, tuple[str, ...]] = {
+    "id": ("id", "identifiant", "uuid", "guid", "docid", "articleid", "idarticle", "iddocument"),
+    "title": ("title", "titre", "headline", "titrearticle", "articletitle", "titreprincipal", "hl1"),
+    "chapo": (
+        "chapo", "chapeau", "standfirst", "lead", "abstract", "resume", "summary", "description", "accroche",
+        "soustitre", "subtitle", "intro", "introduction", "excerpt", "extrait", "teaser", "dek",
+    ),
+    "body": (
+        "body", "texte", "corps", "contenu", "text", "content", "texteintegral", "fulltext", "articlebody",
+        "bodytext", "corpsdutexte", "corpsdelarticle", "articletext", "contenttext", "maintext", "plaintext",
+        "article", "bodyxhtml", "bodyhtml", "contenthtml", "html",
+    ),
+    "published": (
+        "published", "date", "datepublication", "datedepublication", "dateparution", "datedeparution", "datepublished",
+        "publicationdate", "publishdate", "publisheddate", "publishedat", "publishedon", "publishedtime", "pubdate",
+        "datepub", "datetime", "dateheure", "parution", "publiele", "timestamp", "versioncreated", "createdat",
+    ),
+    "authors": (
+        "authors", "author", "auteurs", "auteur", "byline", "signature", "journaliste", "journalistes", "creator",
+        "dccreator",
+    ),
+    "source": (
+        "source", "journal", "media", "publication", "medianame", "nomdujournal", "newspaper", "sitename", "site",
+        "publisher", "editeur",
+    ),
+    "section": ("section", "rubrique", "category", "categorie", "categories", "articlesection", "desk", "theme"),
+    "url": ("url", "lien", "link", "permalink", "canonicalurl", "adresse", "href", "weburl"),
+    "lang": ("lang", "langue", "language", "inlanguage", "locale"),
+    "persons": ("persons", "personnes", "people", "person", "personne", "personnalites"),
+    "places": ("places", "lieux", "place", "lieu", "locations", "location"),
+}  # fmt: skip
+
+# field, place among its names
+_RANKS = {name: (field, rank) for field, names in FIELD_NAMES.items() for rank, name in enumerate(names)}
+_SIGNS = re.compile(r"[^a-z0-9]+")
+_TEXT_KEYS = ("rendered", "value", "text", "#text", "plain", "html", "name")
+
+
+@lru_cache(maxsize=4096)
+def fold_key(key: str) -> str:
+    """The name of a field without case, accents and signs.
+
+    >>> fold_key("Date de publication")
+    'datedepublication'
+    """
+    return _SIGNS.sub("", unidecode(key).lower())
+
+
+def check_mapping(mapping: Mapping[str, str] | None) -> None:
+    """Raise CorpusError when a mapping leads to a field there is none of."""
+    for theirs, ours in (mapping or {}).items():
+        if ours not in FIELD_NAMES:
+            raise CorpusError(f"{theirs}={ours}: there is no field {ours!r}; fields: {', '.join(FIELD_NAMES)}")
+
+
+def our_field(key: str, mapping: Mapping[str, str] | None = None) -> tuple[str, int] | None:
+    """The field of Article a source's field is, and its rank (-1 for a mapped one); None for neither."""
+    if mapping:
+        mapped = mapping.get(key) or {fold_key(k): v for k, v in mapping.items()}.get(fold_key(key))
+        if mapped:
+            return mapped, -1
+    return _RANKS.get(fold_key(key))
+
+
+def by_field(record: Mapping[str, Any], mapping: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """The values of a record under our names: for each field the surest of those that hold anything."""
+    best: dict[str, tuple[int, Any]] = {}
+    for key, value in record.items():
+        known = our_field(key, mapping) if isinstance(key, str) else None
+        if known is None or _is_empty(value):
+            continue
+        field, rank = known
+        if field not in best or rank < best[field][0]:
+            best[field] = rank, value
+    return {field: value for field, (_, value) in best.items()}
+
+
+def _is_empty(value: Any) -> bool:
+    # An empty list of persons says "nobody", which is something; an empty cell says nothing.
+    return value is None or (isinstance(value, str) and not value.strip())
+
+
+def article_from(
+    record: Mapping[str, Any], origin: str, line: int = 0, mapping: Mapping[str, str] | None = None
+) -> Article | Rejected:
+    """The article a record describes; Rejected, with the reason, when it describes none.
+
+    ``line`` is where the record begins in ``origin``, from 1; 0 when the format has no lines.
+    """
+    value = by_field(record, mapping)
+    texts = {"title": _line(value.get("title")), "chapo": _text(value.get("chapo")), "body": _text(value.get("body"))}
+    if not texts["title"] and not texts["body"]:
+        return Rejected(origin, line, _nothing(record))
+    try:
+        date = published(value.get("published"))
+    except ValueError as error:
+        return Rejected(origin, line, str(error))
+    url = _line(value.get("url"))
+    return Article(
+        id=_line(value.get("id")) or stable_id(url, *texts.values(), date),
+        title=texts["title"],
+        body=texts["body"],
+        chapo=texts["chapo"],
+        published=date,
+        published_from="field" if date else "",
+        authors=authors(value.get("authors")),
+        source=_line(value.get("source")),
+        section=_line(value.get("section")),
+        url=url,
+        lang=_line(value.get("lang")).replace("_", "-").partition("-")[0].lower(),
+        persons=persons(value.get("persons"), texts),
+        places=places(value.get("places"), texts),
+        origin=f"{origin}:{line}" if line else origin,
+    )
+
+
+def _nothing(record: Mapping[str, Any]) -> str:
+    keys = ", ".join(str(key)[:40] for key in list(record)[:8]) or "none"
+    return f"no title and no body (its fields: {keys}); cure: fill them, or map one with --map THEIRS=body"
+
+
+def _line(value: Any) -> str:
+    text = _string(value)
+    return clean_line(markup_text(text) if looks_like_markup(text) else text)
+
+
+def _text(value: Any) -> str:
+    text = _string(value)
+    return clean_text(markup_text(text) if looks_like_markup(text) else text)
+
+
+def _string(value: Any) -> str:
+    """The text of a value: a string, a number, an object that holds one, or a list of paragraphs."""
+    if isinstance(value, Mapping):
+        value = next((value[key] for key in _TEXT_KEYS if value.get(key)), "")
+    if isinstance(value, list):
+        parts = (next((v[k] for k in _TEXT_KEYS if v.get(k)), "") if isinstance(v, Mapping) else v for v in value)
+        return "\n\n".join(part for part in parts if isinstance(part, str))
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        return ""
+    return str(value)

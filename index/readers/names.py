@@ -1,0 +1,101 @@
+"""Authors, persons and places as a source writes them: a string, a list, a list of objects."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from index.entities.mention import Mention, Person, Place
+from index.readers.clean import clean_line
+
+# Where an object keeps its name, in French and English, schema.org and ours.
+_NAME_KEYS = ("value", "name", "nom", "label", "libelle", "title", "titre", "text", "#text", "rendered")
+_LIST = re.compile(r"\s*[;|\n]\s*")
+_BYLINE_LEAD = re.compile(r"^(?:par|by|propos recueillis par|texte\s*:|de notre envoyée? spéciale?)\s+", re.IGNORECASE)
+# "Marie Dupont, Jean Martin et Zoé Roy": each part a first name and a surname, so not "Orange avec AFP".
+_NAME = r"[A-ZÀ-Ý][\w’'.-]*(?:\s+(?:d[eu]s?|la|le|van|von|ben|el|[A-ZÀ-Ýd][\w’'.-]*))*\s+[A-ZÀ-Ýd][\w’'.-]+"
+_NAMES = re.compile(rf"{_NAME}(?:\s*,\s*{_NAME})*(?:\s*,?\s+(?:et|and|&)\s+{_NAME})?")
+_BETWEEN_NAMES = re.compile(r"\s*,\s*(?:(?:et|and)\s+)?|\s+(?:et|and|&)\s+")
+_ADDRESS = re.compile(r"https?://|@")
+
+
+def strings(value: Any) -> Iterator[str]:
+    """The names in a string (parted by ";" or "|"), a list, an object with a name, or lists of these."""
+    pending = [value]
+    while pending:
+        item = pending.pop()
+        if isinstance(item, str):
+            yield from (name for part in _LIST.split(item) if (name := clean_line(part)))
+        elif isinstance(item, Mapping):
+            named = next((item[key] for key in _NAME_KEYS if item.get(key)), None)
+            pending.append(named if isinstance(named, str) else None)
+        elif isinstance(item, list | tuple):
+            pending.extend(reversed(item))
+
+
+def authors(value: Any) -> tuple[str, ...]:
+    """The authors, each once, without "Par"; a byline of several names is parted at its commas and "et"."""
+    found: dict[str, None] = {}
+    for name in strings(value):
+        if _ADDRESS.search(name):
+            continue
+        byline = _BYLINE_LEAD.sub("", name)
+        parts = _BETWEEN_NAMES.split(byline) if len(byline) < 500 and _NAMES.fullmatch(byline) else [byline]
+        found.update(dict.fromkeys(part for part in parts if part))
+    return tuple(found)
+
+
+def persons(value: Any, texts: Mapping[str, str]) -> tuple[Person, ...] | None:
+    """The persons a source names, None when it says nothing; mentions only where ``texts`` bear them out."""
+    if value is None:
+        return None
+    items = value if isinstance(value, list | tuple) else [value]
+    found: dict[str, Person] = {}
+    for item in items:
+        for name in strings(item):
+            found.setdefault(name, Person(name, _mentions(item, texts)))
+    return tuple(found.values())
+
+
+def places(value: Any, texts: Mapping[str, str]) -> tuple[Place, ...] | None:
+    """The places a source names, with the kind, country and coordinates it gives; None when it says nothing."""
+    if value is None:
+        return None
+    items = value if isinstance(value, list | tuple) else [value]
+    found: dict[str, Place] = {}
+    for item in items:
+        for name in strings(item):
+            found.setdefault(name, _place(name, item, texts))
+    return tuple(found.values())
+
+
+def _place(name: str, item: Any, texts: Mapping[str, str]) -> Place:
+    if not isinstance(item, Mapping):
+        return Place(name)
+    kind, country = (clean_line(v) if isinstance(v := item.get(key), str) else "" for key in ("kind", "country"))
+    lat, lon = _degrees(item.get("lat"), 90), _degrees(item.get("lon"), 180)
+    if lat is None or lon is None:
+        lat = lon = None
+    return Place(name, _mentions(item, texts), kind, country, lat, lon, tuple(strings(item.get("path"))))
+
+
+def _degrees(value: Any, limit: float) -> float | None:
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    return float(value) if number and -limit <= value <= limit else None
+
+
+def _mentions(item: Any, texts: Mapping[str, str]) -> tuple[Mention, ...]:
+    given = item.get("mentions") if isinstance(item, Mapping) else None
+    if not isinstance(given, list):
+        return ()
+    found = (_mention(one, texts) for one in given if isinstance(one, Mapping))
+    return tuple(mention for mention in found if mention)
+
+
+def _mention(one: Mapping[str, Any], texts: Mapping[str, str]) -> Mention | None:
+    field, start, end, text = (one.get(key) for key in ("field", "start", "end", "text"))
+    if not (isinstance(field, str) and isinstance(start, int) and isinstance(end, int) and isinstance(text, str)):
+        return None
+    true = 0 <= start < end and texts.get(field, "")[start:end] == text
+    return Mention(field, start, end, text) if true else None

@@ -1,0 +1,100 @@
+"""From the sources a user names to the stream of articles: walk, open, unpack, choose the reader."""
+
+from __future__ import annotations
+
+import bz2
+import gzip
+import io
+import lzma
+import os
+import zlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from index.article import Article, Rejected
+from index.errors import CorpusError
+from index.readers.fields import check_mapping
+from index.readers.registry import format_of
+
+Watch = Callable[[BinaryIO], BinaryIO]
+
+# First bytes of a compressed file → how to open it (RFC 1952; the XZ file format 1.2; bzip2).
+_PACKED: tuple[tuple[bytes, Callable[[BinaryIO], BinaryIO]], ...] = (
+    (b"\x1f\x8b", lambda stream: cast("BinaryIO", gzip.GzipFile(fileobj=stream))),
+    (b"\xfd7zXZ\x00", lambda stream: cast("BinaryIO", lzma.LZMAFile(stream))),
+    (b"BZh", lambda stream: cast("BinaryIO", bz2.BZ2File(stream))),
+)
+_UNPACKING_ERRORS = (EOFError, zlib.error, lzma.LZMAError, gzip.BadGzipFile)
+
+# Enough to see past a licence comment to the first tag or the first record.
+HEAD_SIZE = 4096
+# Twice compressed is a mistake, more often is an attack.
+_MAX_LAYERS = 2
+
+
+def read_sources(
+    sources: Sequence[Path], mapping: Mapping[str, str] | None = None, watch: Watch | None = None
+) -> Iterator[Article | Rejected]:
+    """The articles of files and folders, one by one, in a stable order; what cannot be one, as Rejected.
+
+    Folders are walked in the order of their names; hidden files and folders are skipped. ``mapping``
+    maps fields of the sources to fields of Article ({"Titre_long": "title"}). ``watch`` may wrap
+    each file as it is opened, for instance to count its bytes. Raises CorpusError at once, before
+    anything is read, for a source that does not exist or a mapping to a field there is none of.
+    """
+    for source in sources:
+        if not source.exists():
+            raise CorpusError(f"there is no file or folder {source}; check the path")
+    check_mapping(mapping)
+    return _read_all(sources, mapping, watch or (lambda stream: stream))
+
+
+def _read_all(sources: Sequence[Path], mapping: Mapping[str, str] | None, watch: Watch) -> Iterator[Article | Rejected]:
+    for source in sources:
+        folder = source.is_dir()
+        for path in _walk(source) if folder else [source]:
+            yield from _read_file(path, mapping, watch, named=not folder)
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    """The files below a folder. Links to files are followed, links to folders are not: no loops."""
+    for path, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            file = Path(path, name)
+            if not name.startswith(".") and file.is_file():
+                yield file
+
+
+def _read_file(
+    path: Path, mapping: Mapping[str, str] | None, watch: Watch, *, named: bool
+) -> Iterator[Article | Rejected]:
+    try:
+        with ExitStack() as stack:
+            stream = _unpacked(cast("BinaryIO", stack.enter_context(path.open("rb"))), watch, stack)
+            head = cast("io.BufferedReader", stream).peek(HEAD_SIZE)[:HEAD_SIZE]
+            format_ = format_of(path, head, named=named)
+            if format_ is None:
+                yield Rejected(str(path), 0, "unknown format; see python -m index formats")
+            else:
+                yield from format_.read(stream, str(path), mapping)
+    except _UNPACKING_ERRORS as error:
+        reason = f"the compressed file is damaged or cut short ({error}); what came before is kept; cure: fetch it anew"
+        yield Rejected(str(path), 0, reason)
+    except OSError as error:
+        yield Rejected(str(path), 0, f"cannot be read: {error.strerror or error}")
+
+
+def _unpacked(file: BinaryIO, watch: Watch, stack: ExitStack) -> BinaryIO:
+    """The stream of what the file holds, unpacked as often as its first bytes say so."""
+    stream = io.BufferedReader(cast("io.RawIOBase", watch(file)), HEAD_SIZE * 16)
+    for _ in range(_MAX_LAYERS):
+        head = stream.peek(8)
+        unpack = next((how for magic, how in _PACKED if head.startswith(magic)), None)
+        if unpack is None:
+            break
+        inner = stack.enter_context(unpack(cast("BinaryIO", stream)))
+        stream = stack.enter_context(io.BufferedReader(cast("io.RawIOBase", inner), HEAD_SIZE * 16))
+    return cast("BinaryIO", stream)

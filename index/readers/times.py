@@ -1,0 +1,74 @@
+"""A publication date as a source writes it → the form of ``Article.published``. None is ever invented."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from email.utils import parsedate_to_datetime
+
+from index.entities.calendar import parse_date
+from index.readers.clean import clean_line
+
+# ISO 8601 as found in feeds and pages; ``fromisoformat`` checks the numbers.
+_DATE_TIME = re.compile(
+    r"(\d{4}-\d{2}-\d{2})[Tt ](\d{2}:?\d{2}(?::?\d{2}(?:[.,]\d+)?)?) ?(Z|z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?"
+)
+_RFC_822 = re.compile(r"(?:[A-Za-z]{3},? )?\d{1,2} [A-Za-z]{3} \d{4} \d{2}:\d{2}")
+_YEAR_FIRST = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})")
+_SPOKEN_LEAD = re.compile(r"(?:publié|paru|posté|mis en ligne|diffusé)e?\s*(?:le\s|:)?\s*:?\s*", re.IGNORECASE)
+_NO_DATE = frozenset({"", "-", "?", "n.d.", "s.d.", "nd", "sd", "sans date", "inconnue", "n/a", "na", "nan", "nat", "null", "none"})  # fmt: skip
+
+# 1973 to 2286: nine or ten digits count seconds since 1970; twelve or thirteen, milliseconds.
+_SECONDS_DIGITS = (9, 10)
+_MILLISECONDS_DIGITS = (12, 13)
+
+
+def published(value: object) -> str:
+    """The ISO prefix or date-time (with offset, to the second) a value stands for; "" for no date.
+
+    Understands what ``index.entities.calendar.parse_date`` does, ISO 8601 and RFC 822 date-times, and
+    seconds or milliseconds since 1970 (then in UTC). A time without an offset says no moment: only
+    its day is kept. Raises ValueError with a reason for a date that is unreadable or on no calendar.
+    """
+    if value is None or isinstance(value, bool):
+        return ""
+    if isinstance(value, float):
+        value = int(value) if value == value and abs(value) < 1e15 else ""  # noqa: PLR0124 - only NaN differs from itself
+    text = _SPOKEN_LEAD.sub("", clean_line(str(value)), count=1)
+    if text.casefold() in _NO_DATE:
+        return ""
+    found = _moment(text) or parse_date(_YEAR_FIRST.sub(r"\1-\2-\3", text, count=1)) or _since_1970(text)
+    if not found:
+        shown = text if len(text) <= 60 else text[:60] + "…"
+        raise ValueError(f'date "{shown}" is unreadable; cure: write it YYYY-MM-DD, or leave it out')
+    return found
+
+
+def _moment(text: str) -> str:
+    """A full date-time; its day where it has no offset; "" when this is none."""
+    match = _DATE_TIME.fullmatch(text)
+    try:
+        if match:
+            day, time, offset = match.groups()
+            offset = "+00:00" if offset in ("UTC", "GMT") else offset or ""
+            return _iso(dt.datetime.fromisoformat(f"{day}T{time.replace(',', '.')}{offset.upper()}"))
+        if _RFC_822.match(text):
+            return _iso(parsedate_to_datetime(text))
+    except (ValueError, TypeError):
+        return ""
+    return ""
+
+
+def _since_1970(text: str) -> str:
+    digits = text.partition(".")[0]
+    if not digits.isascii() or not digits.isdigit():
+        return ""
+    if len(digits) in _MILLISECONDS_DIGITS:
+        digits = digits[:-3]
+    elif len(digits) not in _SECONDS_DIGITS:
+        return ""
+    return _iso(dt.datetime.fromtimestamp(int(digits), dt.UTC))
+
+
+def _iso(moment: dt.datetime) -> str:
+    return moment.date().isoformat() if moment.tzinfo is None else moment.isoformat(timespec="seconds")
