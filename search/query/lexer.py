@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from search.query import fields
-from search.query.problems import problem
+from search.query.problems import MAX_PROBLEMS, problem
 from search.query.tree import Problem
 
 Kind = Literal["word", "phrase", "open", "close", "and", "or", "not", "field", "range", "compare"]
@@ -46,7 +46,7 @@ _NEGATIVE = re.compile(r"[-−]\d{1,3}(?:[.,]\d+)?(?!\w|[.,]\d)|[-−]\d{1,3}(?:
 _RANGE = re.compile(r"\[([^\[\]]{0,80})(\]|\Z)")
 _COMPARE = re.compile(r"[<>]=?")
 _TILDE = re.compile(r"~(\d*)(?!\w)")
-_SKIP = re.compile(rf"[\s,;!…—–―{_CONTROL}]+")
+_SKIP = re.compile(rf"(?:[\s,;!…—–―{_CONTROL}]|\.{{2,}}|-{{2,}})+")
 
 # At its edges a word keeps, beside letters and digits: @compte, #motdièse, C++, 10%, pré*.
 _LAST = frozenset("*+#°%€$£")
@@ -168,7 +168,8 @@ class _Lexer:
 
     def _quote(self, c: str, before: str) -> None:
         start = self.at
-        if c in "»›" or (c in '"”' and before.isalnum()):
+        glued = before.isalnum() and not self.query[start + 1 : start + 2].isalnum()
+        if c in "»›" or (c in '"”' and glued):
             # 24": inches.
             if not (c == '"' and before.isdigit()):
                 self._report("unopened-quote", start, start + 1)
@@ -231,4 +232,5 @@ class _Lexer:
         self.at = end
 
     def _report(self, code: str, start: int, end: int) -> None:
-        self.problems.append(problem(code, self.query, start, end))
+        if len(self.problems) <= MAX_PROBLEMS:
+            self.problems.append(problem(code, self.query, start, end))

@@ -15,7 +15,7 @@ from search.query import fields, periods
 from search.query.fields import Target
 from search.query.leaf import leaf
 from search.query.lexer import Token, tokens
-from search.query.problems import problem
+from search.query.problems import MAX_PROBLEMS, problem
 from search.query.simplify import all_of, any_of, none_of
 from search.query.tree import Everything, Node, Not, Nothing, Parsed, Problem
 
@@ -24,9 +24,6 @@ MAX_DEPTH = 50
 
 MAX_LEAVES = 200
 """Words, phrases, names and dates of a query; a pasted paragraph has some 100."""
-
-MAX_PROBLEMS = 20
-"""More are of no help to the reader."""
 
 
 def parse(q: str, *, match: Literal["all", "any"] = "all", accents: Literal["loose", "strict"] = "loose") -> Parsed:
@@ -40,12 +37,18 @@ def parse(q: str, *, match: Literal["all", "any"] = "all", accents: Literal["loo
     found, problems = tokens(q)
     parser = _Parser(q, found, match, strict=accents == "strict", problems=problems)
     tree = parser.group(None, 0)
-    if tree is None:
-        tree = Everything() if not q.strip() else Nothing()
-        if q.strip():
-            parser.report("no-word", 0, len(q))
-    unique = {(p.start, p.end, p.code): p for p in parser.problems}
-    return Parsed(tree, tuple(unique[key] for key in sorted(unique)[:MAX_PROBLEMS]))
+    if tree is None and not q.strip():
+        return Parsed(Everything())
+    if tree is None and not parser.stopped:
+        parser.report("no-word", 0, len(q))
+    return Parsed(tree or Nothing(), _shown(parser.problems))
+
+
+def _shown(problems: list[Problem]) -> tuple[Problem, ...]:
+    """In query order, none twice, of what was too long only the first."""
+    ordered = sorted(problems, key=lambda p: (p.start, p.end, p.code))
+    unique = {(p.code,) if p.code == "too-complex" else (p.code, p.start): p for p in reversed(ordered)}
+    return tuple(reversed(unique.values()))[:MAX_PROBLEMS]
 
 
 @dataclass(slots=True)
@@ -90,8 +93,7 @@ class _Parser:
         self._strict = strict
 
     def report(self, code: str, start: int, end: int) -> None:
-        # The first ones are kept for the reader; the cap is enforced on sorting, this one saves memory.
-        if len(self.problems) <= 10 * MAX_PROBLEMS:
+        if len(self.problems) <= 2 * MAX_PROBLEMS:
             self.problems.append(problem(code, self._q, start, end))
 
     def group(self, target: Target, depth: int) -> Node | None:
@@ -109,7 +111,7 @@ class _Parser:
             elif (node := self._operand(target, depth)) is not None:
                 row.add(node, operator)
                 operator = None
-        if operator and not self._stopped:
+        if operator and not self.stopped:
             self._lonely("lonely-operator", operator)
         return row.node()
 
@@ -122,7 +124,7 @@ class _Parser:
             excluded ^= token.kind == "not"
             target = fields.target(token.text) if token.kind == "field" else target
         if token is None or token.kind in ("and", "or", "close"):
-            for sign in () if self._stopped else before:
+            for sign in () if self.stopped else before:
                 self._lonely("empty-field" if sign.kind == "field" else "lonely-operator", sign)
             return None
         node = self._parenthesis(target, depth) if token.kind == "open" else self._leaf(target)
@@ -136,7 +138,7 @@ class _Parser:
         node = self.group(target, depth + 1)
         closing = self._peek()
         if closing is None:
-            if not self._stopped:
+            if not self.stopped:
                 self._lonely("unclosed-parenthesis", opening)
         else:
             self._take()
@@ -199,7 +201,8 @@ class _Parser:
         return self._tokens[self._at - 1]
 
     @property
-    def _stopped(self) -> bool:
+    def stopped(self) -> bool:
+        """Whether the rest was left unread for its length."""
         return self._at > len(self._tokens)
 
     def _stop(self, token: Token) -> None:

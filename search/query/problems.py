@@ -12,6 +12,9 @@ from search.query.tree import Problem
 
 Lang = Literal["fr", "en"]
 
+MAX_PROBLEMS = 20
+"""Problems told of one query; more are of no help to its reader."""
+
 
 @dataclass(frozen=True, slots=True)
 class Kind:
