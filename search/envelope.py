@@ -11,18 +11,10 @@ from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
 
 from index.article import Article
-from search.query.tree import Node, Problem
+from search.query.explain import explain
+from search.query.tree import Problem
 from search.request import SearchRequest
 from search.result import FacetResult, FacetValue, Hit, IndexState, Marked, Proposal, SearchResult
-
-try:  # the API stands without the sentence that explains a query
-    from search.query.explain import explain
-except ImportError:  # pragma: no cover
-
-    def explain(node: Node) -> str:
-        """Nothing to say."""
-        return type(node).__name__
-
 
 SEARCH = "/api/v1/search"
 ARTICLES = "/api/v1/articles/"

@@ -9,15 +9,10 @@ from __future__ import annotations
 import subprocess
 import sys
 import tempfile
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
-import waitress
-from flask import Flask
-
 from index.settings import Settings
+from tests.contract.serving import serve
 from web import create_app
 
 HERE = Path(__file__).resolve().parent
@@ -32,21 +27,8 @@ def main() -> int:
         # 3: done, some records rejected; fit to serve.
         if (code := subprocess.run(build, cwd=ROOT, check=False).returncode) not in (0, 3):
             return code
-        with serve(create_app(Settings(index=index))) as url:
-            return check(url)
-
-
-@contextmanager
-def serve(app: Flask) -> Iterator[str]:
-    """The application behind waitress on a free port; yields its address."""
-    server = waitress.create_server(app, host="127.0.0.1", port=0, threads=4)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.effective_port}"
-    finally:
-        server.close()
-        thread.join(timeout=5)
+        with serve(create_app(Settings(index=index))) as port:
+            return check(f"http://127.0.0.1:{port}")
 
 
 def check(url: str) -> int:

@@ -6,15 +6,15 @@ import csv
 import http.client
 import io
 import json
-import threading
+import logging
 
 import pytest
-import waitress
 
 from index.settings import Settings
 from search.export.record import record
 from search.export.table import COLUMNS
 from search.request import SearchRequest
+from tests.contract.serving import serve
 from tests.web.newsdesk import ARTICLES, NaiveSearcher
 from web import create_app
 
@@ -72,15 +72,10 @@ def failing():
     searcher = Failing()
     app = create_app(Settings(), searcher)
     app.logger.disabled = True
-    server = waitress.create_server(app, host="127.0.0.1", port=0, threads=1)
-    server.logger.disabled = True
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    yield searcher, http.client.HTTPConnection("127.0.0.1", server.effective_port, timeout=10)
-    server.close()
-    server.task_dispatcher.shutdown(timeout=5)
-    server.asyncore.close_all()
-    thread.join(5)
+    logging.getLogger("waitress").disabled = True
+    with serve(app, threads=1) as port:
+        yield searcher, http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    logging.getLogger("waitress").disabled = False
 
 
 @pytest.mark.parametrize("path", ["/api/v1/search.csv", "/api/v1/search.jsonl"])
