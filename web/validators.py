@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from flask import Response, request
 
 from search.result import IndexState
-from web.conditional import code_version
+from web.version import code_version
 
 # Kept by the client only (a search tells what somebody works on), and confirmed before each use.
 CACHING = "private, no-cache"

@@ -1,0 +1,43 @@
+"""``python -m web``: the site behind waitress, a production WSGI server."""
+
+from __future__ import annotations
+
+import sys
+
+import waitress
+
+from index.errors import KiosqueError
+from index.settings import Settings
+from web import create_app
+from web.security import MAX_BODY
+
+# Searches are computed, not waited for: more threads than this only take turns.
+_THREADS = 8
+
+
+def main() -> int:
+    """Serve until interrupted; 1 when the address cannot be used."""
+    try:
+        settings = Settings.from_environ()
+        server = waitress.create_server(
+            create_app(settings),
+            host=settings.host,
+            port=settings.port,
+            threads=_THREADS,
+            ident=None,
+            max_request_body_size=MAX_BODY,
+        )
+    except (OSError, KiosqueError) as error:
+        sys.stderr.write(f"Error: {error}\n")
+        return 1
+    sys.stdout.write(f"{settings.site_name}: http://{settings.host}:{settings.port}\n")
+    sys.stdout.flush()
+    try:
+        server.run()
+    except KeyboardInterrupt:
+        return 0
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

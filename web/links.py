@@ -1,0 +1,118 @@
+"""Every address the pages print. A search's address is its canonical pairs, so equal searches have
+equal addresses; all are made here, none in a template."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from urllib.parse import quote, urlencode, urlsplit
+
+from flask import request as http
+from flask import url_for
+
+from index.entities.calendar import parse_date
+from search.envelope import is_web_address
+from search.request import FacetOptions, Pair, SearchRequest
+
+__all__ = ["is_web_address"]
+
+_NO_SEARCH = SearchRequest()
+
+
+def _with_pairs(path: str, pairs: Sequence[Pair]) -> str:
+    query = urlencode(pairs)
+    return f"{path}?{query}" if query else path
+
+
+def search(wanted: SearchRequest) -> str:
+    """The page of results of that search; the home page when it asks for nothing."""
+    return _with_pairs(url_for("site.search"), wanted.to_pairs())
+
+
+def query(q: str) -> str:
+    """The results of that query."""
+    return search(SearchRequest(q=q))
+
+
+def everything() -> str:
+    """All articles, newest first."""
+    return search(SearchRequest(sort="newest"))
+
+
+def entity(facet: str, value: str) -> str:
+    """The articles with that value."""
+    return search(_NO_SEARCH.with_filter(facet, value))
+
+
+def spoken(value: str) -> str:
+    """The articles that speak of that date or interval; "" for one that no filter can say
+    (a day without its year)."""
+    first, _, last = value.partition("/")
+    if parse_date(first) != first or parse_date(last or first) != (last or first):
+        return ""
+    return search(_NO_SEARCH.with_dates("mentioned", first, last or first))
+
+
+def published(value: str, source: str = "") -> str:
+    """The articles published in that year, of that source when one is named."""
+    wanted = _NO_SEARCH.with_dates("date", value, value)
+    return search(wanted.with_filter("source", source) if source else wanted)
+
+
+def article(article_id: str, come_from: SearchRequest = _NO_SEARCH) -> str:
+    """An article's page; the search one comes from marks its words there and gives the way back.
+
+    Everything in the id is quoted, slashes too: an id may be a URL.
+    """
+    path = url_for("site.search") + "article/" + quote(article_id, safe="")
+    return _with_pairs(path, replace(come_from, facets=None, options=()).to_pairs())
+
+
+def values(facet: str, wanted: SearchRequest, options: FacetOptions | None = None, page: int = 1) -> str:
+    """The page of all values of a facet, within that search."""
+    scoped = replace(wanted, facets=None, options=()).with_option(options or FacetOptions(facet))
+    return _with_pairs(url_for("site.facet", name=facet), scoped.with_page(page).to_pairs())
+
+
+def api(name: str, wanted: SearchRequest) -> str:
+    """The same search over the API: ``search``, or an export (``search.csv``, ``search.jsonl``),
+    which has all the results whatever the page."""
+    asked = wanted if name == "search" else replace(wanted.first_page(), per_page=_NO_SEARCH.per_page)
+    return _with_pairs(f"{url_for('site.search')}api/v1/{name}", replace(asked, options=()).to_pairs())
+
+
+def api_article(article_id: str) -> str:
+    """The JSON twin of an article's page."""
+    return f"{url_for('site.search')}api/v1/articles/{quote(article_id, safe='')}"
+
+
+def root(path: str) -> str:
+    """A path of the site that no page of it serves (``openapi.json``)."""
+    return url_for("site.search") + path
+
+
+def switch(lang: str) -> str:
+    """The language switch that comes back to the present page."""
+    here = http.full_path.rstrip("?") if http.method in ("GET", "HEAD") else "/"
+    return url_for("site.language", lang=lang, next=http.script_root + here)
+
+
+def is_local(address: str) -> bool:
+    """Whether a redirect there stays on this site: an absolute path, whatever tricks a browser plays.
+
+    >>> [is_local(a) for a in ("/?q=a", "//evil.example", "/\\\\evil", "https://evil.example", "")]
+    [True, False, False, False, False]
+    """
+    plain = address.startswith("/") and not address.startswith(("//", "/\\"))
+    if not plain or any(ord(sign) < 0x20 or ord(sign) == 0x7F for sign in address):
+        return False
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    return not parts.scheme and not parts.netloc
+
+
+def host(address: str) -> str:
+    """The host of a web address, without "www."."""
+    return (urlsplit(address).hostname or "").removeprefix("www.")

@@ -1,0 +1,248 @@
+"""The pages of the site. Each is a GET; each reads its address, asks the searcher, prints.
+
+A page whose reader already has it answers 304 before anything is searched.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from flask import Blueprint, Response, redirect, render_template, request
+from werkzeug.exceptions import NotFound
+from werkzeug.routing import BaseConverter
+from werkzeug.wrappers import Response as BaseResponse
+
+from index.schema import FACETS
+from search.query.examples import EXAMPLES
+from search.request import FACET_NAMES, MAX_PAGE, VALUE_FACETS, FacetOptions, SearchRequest
+from search.result import FacetResult, SearchResult
+from search.searcher import Searcher
+from web import (
+    alphabet,
+    article_view,
+    chips,
+    conditional,
+    coverage,
+    engine,
+    facet_views,
+    histograms,
+    i18n,
+    links,
+    pager,
+)
+from web.language import COOKIE
+
+blueprint = Blueprint("site", __name__)
+
+# What the home page shows: enough to be curious, little enough to be read.
+_LATEST = 6
+_HOME_VALUES = 12
+# A page of a facet's values: three columns of some thirty-five lines.
+_VALUES_A_PAGE = 100
+# All values of a facet, to know where each letter begins.
+_ALL_VALUES = 10_000_000
+_YEAR_IN_SECONDS = 365 * 86_400
+
+
+class AnyId(BaseConverter):
+    """An article's id: anything, slashes included, since an id may be a URL."""
+
+    regex = ".+"
+    part_isolating = False
+
+
+def _asked() -> SearchRequest:
+    return SearchRequest.from_pairs(request.args.items(multi=True))
+
+
+@blueprint.get("/")
+def search() -> Response:
+    """The home page; the results as soon as anything is asked."""
+    wanted = _asked()
+    searcher = engine.searcher()
+    return conditional.unchanged(searcher.state()) or (
+        _results(searcher, wanted) if wanted.to_pairs() else _home(searcher)
+    )
+
+
+def _home(searcher: Searcher) -> Response:
+    many = tuple(FacetOptions(name, limit=_HOME_VALUES) for name in ("person", "place"))
+    wanted = SearchRequest(sort="newest", per_page=_LATEST, facets=("person", "place", "date"), options=many)
+    found = searcher.search(wanted)
+    everything = SearchRequest()
+    body = render_template(
+        "home.html",
+        found=found,
+        years=histograms.view(found.facets["date"], everything),
+        persons=facet_views.view(found.facets["person"], everything),
+        places=facet_views.view(found.facets["place"], everything),
+        examples=EXAMPLES[:6],
+        wanted=everything,
+    )
+    return conditional.page(body, found.index)
+
+
+def _results(searcher: Searcher, wanted: SearchRequest) -> Response:
+    found = searcher.search(replace(wanted, facets=None))
+    body = render_template(
+        "results.html",
+        found=found,
+        wanted=wanted,
+        chips=chips.chips(wanted),
+        facets=_facets(found, wanted),
+        pages=_pages(found, wanted),
+        page_address=lambda n: links.search(wanted.with_page(n)),
+        first_rank=(wanted.page - 1) * wanted.per_page + 1,
+    )
+    return conditional.page(body, found.index)
+
+
+def _facets(found: SearchResult, wanted: SearchRequest) -> list[facet_views.FacetView | histograms.Histogram]:
+    return [
+        facet_views.view(found.facets[f.name], wanted)
+        if f.kind == "values"
+        else histograms.view(found.facets[f.name], wanted)
+        for f in FACETS
+    ]
+
+
+def _pages(found: SearchResult, wanted: SearchRequest) -> list[int | None]:
+    """The page numbers to offer; none for a single page, nor where a cursor stands for the number."""
+    last = pager.page_count(found.total, wanted.per_page, MAX_PAGE)
+    return [] if wanted.cursor or last == 1 else pager.offered(wanted.page, last)
+
+
+@blueprint.get("/article/<any_id:article_id>")
+def article(article_id: str) -> Response:
+    """One article; its address may carry the search one comes from."""
+    come_from = _asked()
+    searcher = engine.searcher()
+    return conditional.unchanged(searcher.state()) or _article(searcher, article_id, come_from)
+
+
+def _article(searcher: Searcher, article_id: str, come_from: SearchRequest) -> Response:
+    found = searcher.get(article_id)
+    body = render_template(
+        "article.html",
+        article=found,
+        view=article_view.view(found, come_from),
+        similar=searcher.similar(article_id),
+        come_from=come_from,
+        wanted=come_from,
+        source_url=found.url if links.is_web_address(found.url) else "",
+    )
+    return conditional.page(body, searcher.state())
+
+
+@blueprint.get("/facet/<name>")
+def facet(name: str) -> Response:
+    """All values of a facet within a search: paged, searchable, with an alphabet."""
+    if name not in FACET_NAMES:
+        raise NotFound
+    wanted = _asked()
+    searcher = engine.searcher()
+    return conditional.unchanged(searcher.state()) or _facet(searcher, name, wanted)
+
+
+def _facet(searcher: Searcher, name: str, wanted: SearchRequest) -> Response:
+    options = facet_views.options(wanted, name)
+    scope = replace(wanted.first_page(), facets=None, options=()).with_option(options)
+    found = searcher.facet(scope, name, wanted.page, _VALUES_A_PAGE)
+    plain = replace(scope, options=())
+    last = pager.page_count(found.total_values, _VALUES_A_PAGE, MAX_PAGE)
+    body = render_template(
+        "facet.html",
+        name=name,
+        found=found,
+        values=facet_views.list_views(found, plain),
+        dates=name not in VALUE_FACETS,
+        wanted=plain,
+        options=options,
+        chips=chips.chips(plain),
+        unsought=replace(options, q=""),
+        orders=[(sort, replace(options, sort=sort)) for sort in ("count", "alpha")],
+        letters=_letters(searcher, scope, name, options),
+        anchors=_anchors(found, options),
+        page_address=lambda n: links.values(name, plain, options, n),
+        pages=pager.offered(wanted.page, last) if last > 1 else [],
+        page=wanted.page,
+        last=last,
+    )
+    return conditional.page(body, searcher.state())
+
+
+def _letters(searcher: Searcher, scope: SearchRequest, name: str, options: FacetOptions) -> dict[str, str]:
+    """For each letter, the address of the page of the alphabetical list where it begins."""
+    if name not in VALUE_FACETS:
+        return {}
+    alphabetical = replace(options, sort="alpha")
+    everything = searcher.facet(scope.without_facet(name).with_option(alphabetical), name, 1, _ALL_VALUES)
+    found = alphabet.pages((v.label for v in everything.values), _VALUES_A_PAGE)
+    return {
+        letter: f"{links.values(name, scope, alphabetical, page)}#{_anchor(letter)}" for letter, page in found.items()
+    }
+
+
+def _anchors(found: FacetResult, options: FacetOptions) -> dict[int, str]:
+    """Where each letter begins on an alphabetical page: the anchor of the value's place in the list."""
+    anchors: dict[str, int] = {}
+    for number, value in enumerate(found.values):
+        if options.sort == "alpha" and not (value.selected or value.excluded):
+            anchors.setdefault(_anchor(alphabet.initial(value.label)), number)
+    return {number: anchor for anchor, number in anchors.items()}
+
+
+def _anchor(letter: str) -> str:
+    return f"lettre-{letter}" if letter != alphabet.OTHER else "lettre-autre"
+
+
+@blueprint.get("/aide")
+def guide() -> Response:
+    """How to search, by examples that are real searches."""
+    state = engine.searcher().state()
+    return conditional.unchanged(state) or conditional.page(render_template("help.html", examples=EXAMPLES), state)
+
+
+@blueprint.get("/corpus")
+def corpus() -> Response:
+    """What the index holds."""
+    searcher = engine.searcher()
+    return conditional.unchanged(searcher.state()) or _corpus(searcher)
+
+
+def _corpus(searcher: Searcher) -> Response:
+    status = searcher.status()
+    body = render_template(
+        "corpus.html",
+        status=status,
+        years=coverage.years(status),
+        columns=coverage.columns(status),
+        sources=coverage.sources(status),
+        facets=FACETS,
+        nothing=SearchRequest(),
+    )
+    return conditional.page(body, status.index)
+
+
+@blueprint.get("/langue/<lang>")
+def language(lang: str) -> BaseResponse:
+    """Keep the reader's choice of language, and go back to where it was made."""
+    if lang not in i18n.LANGUAGES:
+        raise NotFound
+    target = request.args.get("next", "/")
+    response = redirect(target if links.is_local(target) else links.search(SearchRequest()), 303)
+    response.set_cookie(
+        COOKIE, lang, max_age=_YEAR_IN_SECONDS, samesite="Lax", httponly=True, secure=request.is_secure
+    )
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+@blueprint.get("/robots.txt")
+def robots() -> Response:
+    """Articles and plain pages may be indexed; the endless combinations of filters may not."""
+    response = Response(render_template("robots.txt"), mimetype="text/plain")
+    response.headers["Cache-Control"] = "public, max-age=86400"
+    return response
+
+
