@@ -6,6 +6,7 @@ import csv
 import io
 import itertools
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 
 from index.article import Article
 from index.entities.mention import Mention, Person, Place, SpokenDate
+from index.readers import json_records, table
 from search.export.json_lines import lines
 from search.export.record import record
 from search.export.table import BOM, COLUMNS, DELIMITERS, guarded, rows
@@ -20,7 +22,7 @@ from search.export.table import BOM, COLUMNS, DELIMITERS, guarded, rows
 ARTICLE = Article(
     id="2017-03-09/1",
     title='Le « grand » débat, "enfin"',
-    chapo="Une première ;\nune seconde ligne.",
+    chapo="Une première ;\n\nune seconde.",
     body="Ada Martin est à Lyon le 9 mars 2017.",
     published="2017-03-09T10:00:00+01:00",
     published_from="field",
@@ -121,6 +123,23 @@ def test_a_line_is_a_line_for_any_reader(text):
     (line,) = lines([Article(id="x", title=text, body=text)])
     assert len(line.splitlines()) == 1
     assert json.loads(line)["body"] == text
+
+
+def test_json_lines_are_read_back():
+    """All but the dates spoken of, which indexing finds again."""
+    written = "".join(lines([ARTICLE, ARTICLE]))
+    articles = list(json_records.read(io.BytesIO(written.encode()), "export.jsonl"))
+    assert [replace(a, dates=ARTICLE.dates) for a in articles] == [ARTICLE, ARTICLE]
+
+
+@pytest.mark.parametrize("delimiter", DELIMITERS.values())
+def test_csv_is_read_back_but_for_what_it_leaves_out(delimiter):
+    written = "".join(rows([ARTICLE], delimiter, bom=True))
+    (article,) = table.read(io.BytesIO(written.encode()), "export.csv")
+    for name in ("id", "title", "chapo", "published", "authors", "source", "section", "url"):
+        assert getattr(article, name) == getattr(ARTICLE, name), name
+    assert [p.value for p in article.persons] == ["Ada Martin"]
+    assert [p.value for p in article.places] == ["Lyon", "Rhône"]
 
 
 @pytest.mark.parametrize("export", [rows, lines])

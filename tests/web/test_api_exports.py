@@ -7,6 +7,7 @@ import http.client
 import io
 import json
 import logging
+from contextlib import closing
 
 import pytest
 
@@ -74,7 +75,8 @@ def failing():
     app.logger.disabled = True
     logging.getLogger("waitress").disabled = True
     with serve(app, threads=1) as port:
-        yield searcher, http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+        with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=10)) as connection:
+            yield searcher, connection
     logging.getLogger("waitress").disabled = False
 
 
@@ -83,17 +85,18 @@ def test_a_failure_in_the_middle_breaks_the_transfer(failing, path):
     searcher, connection = failing
     searcher.after = 35
     connection.request("GET", path)
-    response = connection.getresponse()
-    assert response.status == 200
-    with pytest.raises(http.client.IncompleteRead):
-        response.read()
+    with connection.getresponse() as response:
+        assert response.status == 200
+        with pytest.raises(http.client.IncompleteRead):
+            response.read()
 
 
 @pytest.mark.parametrize("path", ["/api/v1/search.csv", "/api/v1/search.jsonl"])
 def test_a_failure_at_the_start_is_an_error(failing, path):
     _, connection = failing
     connection.request("GET", path)
-    assert connection.getresponse().status == 500
+    with connection.getresponse() as response:
+        assert response.status == 500
 
 
 def test_an_export_is_not_held_in_memory():
