@@ -6,7 +6,9 @@ No traceback ever reaches a reader: what nobody foresaw is logged under a number
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from flask import Flask, Response, current_app, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
@@ -24,7 +26,10 @@ from index.errors import (
 from search.request import PARAMETERS, SearchRequest
 from web.i18n import display
 from web.language import lang, t
+from web.problems import for_programs, problem_response
 from web.security import MAX_ADDRESS
+
+_Error = TypeVar("_Error", bound=Exception)
 
 # Failures of the index, and what repairs them.
 _BUILD = "python -m index build DOSSIER"
@@ -53,10 +58,17 @@ class Explained:
 
 
 def install(app: Flask) -> None:
-    """Answer for the whole application; a blueprint may answer for its own routes."""
-    app.register_error_handler(KiosqueError, expected)
-    app.register_error_handler(HTTPException, refused)
-    app.register_error_handler(Exception, unforeseen)
+    """Answer for the whole application: programs get problem details, readers a page."""
+    app.register_error_handler(KiosqueError, _programs_apart(expected))
+    app.register_error_handler(HTTPException, _programs_apart(refused))
+    app.register_error_handler(Exception, _programs_apart(unforeseen))
+
+
+def _programs_apart(page: Callable[[_Error], Response]) -> Callable[[_Error], Response]:
+    def answer(error: _Error) -> Response:
+        return problem_response(error) if for_programs(request.path) else page(error)
+
+    return answer
 
 
 def expected(error: KiosqueError) -> Response:

@@ -7,8 +7,8 @@ from typing import Any
 
 from search.request import FACET_NAMES, PARAMETERS, Parameter
 from web.openapi_schemas import SCHEMAS, many, ref
-from web.operations import OPERATIONS, PATH_PARAMETERS, PROBLEM, Operation
-from web.problems import TITLES
+from web.operations import OPERATIONS, PATH_PARAMETERS, Operation
+from web.problems import MEDIA_TYPE, TITLES
 
 API_VERSION = "1.0.0"
 Json = dict[str, Any]
@@ -127,7 +127,7 @@ def _problem(status: int) -> Json:
     return {
         "description": TITLES[status],
         "headers": headers,
-        "content": {PROBLEM: {"schema": ref("Problem")}},
+        "content": {MEDIA_TYPE: {"schema": ref("Problem")}},
     }
 
 

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 from search.export.table import DELIMITERS
 from search.request import FACET_NAMES, MAX_QUERY, Parameter
-from web import problems
 
 JSON = "application/json"
 CSV = "text/csv"
@@ -140,4 +139,3 @@ PATH_PARAMETERS = {
     "id": Parameter("id", "text", "the id of an article, percent-encoded"),
     "name": Parameter("name", "choice", "the facet", choices=FACET_NAMES),
 }
-PROBLEM = problems.MEDIA_TYPE

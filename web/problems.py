@@ -11,11 +11,12 @@ import math
 from typing import Any
 from urllib.parse import quote
 
-from flask import Response, current_app, has_request_context, request
+from flask import Response, current_app, request
 from werkzeug.exceptions import HTTPException, TooManyRequests
 
 from index.errors import BadRequest, IndexDamaged, IndexLocked, IndexMissing, IndexOutdated, IndexUnusable, KiosqueError
 from index.errors import NotFound as NoSuchArticle
+from web.operations import OPERATIONS
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -52,6 +53,9 @@ _STATUS_DETAILS = {
 }
 
 
+_PATHS = {operation.path for operation in OPERATIONS.values()}
+
+
 class RateExceeded(TooManyRequests):
     """Too many requests; ``seconds`` until the next is welcome."""
 
@@ -60,17 +64,23 @@ class RateExceeded(TooManyRequests):
         self.seconds = max(1, math.ceil(seconds))
 
 
+def for_programs(path: str) -> bool:
+    """Whether what is at that path is made for programs, so that its errors are problem details."""
+    return path.startswith("/api/") or path in _PATHS
+
+
 def problem_response(error: Exception) -> Response:
     """The answer to an error of ours, of HTTP's, or unforeseen (500, told to the log only)."""
     status = _status(error)
-    if isinstance(error, KiosqueError) and status >= 500:
-        current_app.logger.error("%s: %s", type(error).__name__, error)
+    if status >= 500:
+        unforeseen = None if isinstance(error, KiosqueError) else error
+        current_app.logger.error("%s: %s: %s", request.path, type(error).__name__, error, exc_info=unforeseen)
     body: dict[str, Any] = {
         "type": "about:blank",
         "title": TITLES.get(status, "Erreur"),
         "status": status,
         "detail": _detail(error, status),
-        "instance": quote(request.path) if has_request_context() else "",
+        "instance": quote(request.path),
     }
     if isinstance(error, BadRequest):
         body["errors"] = [
