@@ -6,6 +6,7 @@ import csv
 import io
 import itertools
 import json
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -129,24 +130,25 @@ def test_json_lines_are_read_back():
     """All but the dates spoken of, which indexing finds again."""
     written = "".join(lines([ARTICLE, ARTICLE]))
     articles = list(json_records.read(io.BytesIO(written.encode()), "export.jsonl"))
-    assert [replace(a, dates=ARTICLE.dates) for a in articles] == [ARTICLE, ARTICLE]
+    assert articles == [replace(ARTICLE, dates=None)] * 2
 
 
 @pytest.mark.parametrize("delimiter", DELIMITERS.values())
 def test_csv_is_read_back_but_for_what_it_leaves_out(delimiter):
     written = "".join(rows([ARTICLE], delimiter, bom=True))
     (article,) = table.read(io.BytesIO(written.encode()), "export.csv")
+    assert isinstance(article, Article)
     for name in ("id", "title", "chapo", "published", "authors", "source", "section", "url"):
         assert getattr(article, name) == getattr(ARTICLE, name), name
-    assert [p.value for p in article.persons] == ["Ada Martin"]
-    assert [p.value for p in article.places] == ["Lyon", "Rhône"]
+    assert [p.value for p in article.persons or ()] == ["Ada Martin"]
+    assert [p.value for p in article.places or ()] == ["Lyon", "Rhône"]
 
 
 @pytest.mark.parametrize("export", [rows, lines])
 def test_exports_hold_nothing_back(export):
     taken = []
 
-    def articles():
+    def articles() -> Iterator[Article]:
         for n in itertools.count():
             taken.append(n)
             yield ARTICLE

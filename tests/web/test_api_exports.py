@@ -8,6 +8,7 @@ import io
 import json
 import logging
 from contextlib import closing
+from urllib.parse import parse_qsl
 
 import pytest
 
@@ -23,8 +24,7 @@ QUERIES = ["", "q=gilets", "place=Lyon&sort=newest", "person.not=Awa+Diouf&page=
 
 
 def wanted(query: str) -> list[str]:
-    pairs = [tuple(p.replace("+", " ").split("=")) for p in query.split("&") if p]
-    return [a.id for a in NaiveSearcher().articles(SearchRequest.from_pairs(pairs))]
+    return [a.id for a in NaiveSearcher().articles(SearchRequest.from_pairs(parse_qsl(query)))]
 
 
 def table(response, delimiter: str = ",") -> list[dict[str, str]]:
@@ -74,9 +74,8 @@ def failing():
     app = create_app(Settings(), searcher)
     app.logger.disabled = True
     logging.getLogger("waitress").disabled = True
-    with serve(app, threads=1) as port:
-        with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=10)) as connection:
-            yield searcher, connection
+    with serve(app, threads=1) as port, closing(http.client.HTTPConnection("127.0.0.1", port, timeout=10)) as client:
+        yield searcher, client
     logging.getLogger("waitress").disabled = False
 
 
@@ -109,6 +108,6 @@ def test_an_export_is_not_held_in_memory():
                 yield ARTICLES[0]
 
     response = create_app(Settings(), Endless()).test_client().get("/api/v1/search.jsonl")
-    assert next(iter(response.response)).startswith(b'{"id": "a00"')
+    assert next(response.iter_encoded()).startswith(b'{"id": "a00"')
     assert len(taken) < 100
     response.close()

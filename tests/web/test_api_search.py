@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from typing import Any
 from urllib.parse import quote
 
 import pytest
@@ -14,12 +16,12 @@ from tests.web.newsdesk import ARTICLES, NaiveSearcher
 from web import create_app
 
 
-def problem(response, status: int) -> dict:
+def problem(response, status: int) -> dict[str, Any]:
     """The problem details of an answer, checked for what RFC 9457 asks."""
     assert response.status_code == status
     assert response.mimetype == "application/problem+json"
     assert response.headers["Cache-Control"] == "no-store"
-    body = response.json
+    body: dict[str, Any] = response.json
     assert (body["type"], body["status"]) == ("about:blank", status)
     assert body["title"]
     assert body["detail"]
@@ -139,11 +141,12 @@ def test_an_article_whole(site):
 def test_an_id_may_be_anything(article_id):
     article = Article(id=article_id, title="Titre", body="Texte", url="javascript:alert(1)")
     client = create_app(Settings(), NaiveSearcher((article,))).test_client()
-    hit = client.get("/api/v1/search").json["hits"][0]
+    hit = json.loads(client.get("/api/v1/search").text)["hits"][0]
     answer = client.get(hit["api"])
     assert answer.status_code == 200
-    assert answer.json["id"] == article_id
-    assert answer.json["url"] == hit["url"] == "/article/" + quote(article_id, safe="")
+    found = json.loads(answer.text)
+    assert found["id"] == article_id
+    assert found["url"] == hit["url"] == "/article/" + quote(article_id, safe="")
 
 
 def test_similar_takes_a_limit(site):
