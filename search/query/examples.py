@@ -26,7 +26,7 @@ EXAMPLES: tuple[Example, ...] = (
     Example("jaguar SAUF voiture", "la même chose en toutes lettres", "the same in full"),
     Example(
         "(grève OU manifestation) retraites",
-        "les parenthèses groupent ; sans elles, ET passe avant OU",
+        "les parenthèses groupent ; sans elles, ET passe avant OU",
         "parentheses group; without them, ET goes before OU",
     ),
     Example("« état d’urgence »", "l’expression exacte, dans cet ordre", "the exact phrase, in this order"),
@@ -41,7 +41,9 @@ EXAMPLES: tuple[Example, ...] = (
     Example("Mo?cou", "une lettre quelconque à cet endroit du mot", "any one letter at this place in the word"),
     Example("Gadafi~", "les mots à une lettre près", "words one letter apart"),
     Example("Zelenski~2", "les mots à deux lettres près", "words two letters apart"),
-    Example("=pêche", "ce mot avec ces accents : ni péché ni pêcher", "this word with these accents: not péché, not pêcher"),
+    Example(
+        "=pêche", "ce mot avec ces accents : ni péché ni pêcher", "this word with these accents: not péché, not pêcher"
+    ),
     Example('"=marché noir"', "l’expression avec ces accents", "the phrase with these accents"),
     Example("titre:climat", "le mot dans le titre", "the word in the title"),
     Example("chapo:enquête", "le mot dans le chapô", "the word in the lead"),
@@ -51,7 +53,9 @@ EXAMPLES: tuple[Example, ...] = (
         "un préfixe vaut pour tout ce qui est entre parenthèses",
         "a prefix holds for all that is in parentheses",
     ),
-    Example("personne:Poutine", "les articles où cette personne est reconnue", "articles in which this person is recognised"),
+    Example(
+        "personne:Poutine", "les articles où cette personne est reconnue", "articles in which this person is recognised"
+    ),
     Example('personne:"Emmanuel Macron"', "un nom de plusieurs mots", "a name of several words"),
     Example("lieu : Marseille", "un espace près des deux-points ne gêne pas", "a space beside the colon does no harm"),
     Example("rubrique:politique", "les articles d’une rubrique", "articles of a section"),
@@ -60,9 +64,11 @@ EXAMPLES: tuple[Example, ...] = (
     Example("date:2017", "publiés cette année-là", "published in that year"),
     Example("date:mars 2017", "publiés ce mois-là", "published in that month"),
     Example("date:13/09/2023", "publiés ce jour-là", "published on that day"),
-    Example("date:[mars 2017 À 2018]", "publiés de mars 2017 à fin 2018", "published from March 2017 to the end of 2018"),
+    Example(
+        "date:[mars 2017 À 2018]", "publiés de mars 2017 à fin 2018", "published from March 2017 to the end of 2018"
+    ),
     Example("date:[2017 TO *]", "publiés depuis le début de 2017", "published since the beginning of 2017"),
     Example("date:<2016", "publiés avant 2016", "published before 2016"),
     Example("évoqué:1944", "les articles qui parlent de cette année-là", "articles that speak of that year"),
     Example("*", "tous les articles", "all articles"),
-)  # fmt: skip
+)

@@ -34,6 +34,8 @@ def period(text: str, facet: str, start: int) -> Dates:
     text = _FROM.sub("", text, count=1)
     found = _DASHED.fullmatch(text) or _BETWEEN.fullmatch(text)
     ends = (found[1].strip(), found[2].strip()) if found else (text.strip(),) * 2
+    if ends == ("", ""):
+        raise Unusable("bad-date")
     first = "" if ends[0] in _OPEN else first_day(_prefix(ends[0])).isoformat()
     last = "" if ends[1] in _OPEN else last_day(_prefix(ends[1])).isoformat()
     if first and last and first > last:

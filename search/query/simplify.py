@@ -7,6 +7,7 @@ An ``And`` or ``Or`` has two parts or more and none of its own kind; a ``Not`` h
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from search.query.tree import And, Everything, Node, Not, Nothing, Or
 
@@ -44,3 +45,16 @@ def none_of(part: Node) -> Node:
             return Everything()
         case _:
             return Not(part)
+
+
+def without_positions(node: Node) -> Node:
+    """The tree with every ``start`` at 0: equal for queries that differ in their writing only."""
+    match node:
+        case And(parts) | Or(parts):
+            return replace(node, parts=tuple(without_positions(part) for part in parts))
+        case Not(part):
+            return Not(without_positions(part))
+        case Everything() | Nothing():
+            return node
+        case _:
+            return replace(node, start=0)
