@@ -51,4 +51,8 @@ def format_of(path: PurePath, head: bytes, *, named: bool) -> Format | None:
     known = _BY_SUFFIX.get(suffixes[-1]) if suffixes else None
     if known is not None and known is not _ANY_TEXT:
         return known
-    return next((f for f in FORMATS if f.sniff(head) and (f is not _ANY_TEXT or known or named or not suffixes)), None)
+    # A page or a list of records saved as ".txt" is still one.
+    signed = next((f for f in FORMATS if f is not _ANY_TEXT and f.sniff(head)), None)
+    if signed or known:
+        return signed or known
+    return _ANY_TEXT if (named or not suffixes) and _ANY_TEXT.sniff(head) else None

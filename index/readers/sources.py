@@ -9,9 +9,9 @@ import lzma
 import os
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import Any, BinaryIO, cast
 
 from index.article import Article, Rejected
 from index.errors import CorpusError
@@ -21,10 +21,10 @@ from index.readers.registry import format_of
 Watch = Callable[[BinaryIO], BinaryIO]
 
 # First bytes of a compressed file → how to open it (RFC 1952; the XZ file format 1.2; bzip2).
-_PACKED: tuple[tuple[bytes, Callable[[BinaryIO], BinaryIO]], ...] = (
-    (b"\x1f\x8b", lambda stream: cast("BinaryIO", gzip.GzipFile(fileobj=stream))),
-    (b"\xfd7zXZ\x00", lambda stream: cast("BinaryIO", lzma.LZMAFile(stream))),
-    (b"BZh", lambda stream: cast("BinaryIO", bz2.BZ2File(stream))),
+_PACKED: tuple[tuple[bytes, Callable[[BinaryIO], AbstractContextManager[Any]]], ...] = (
+    (b"\x1f\x8b", gzip.open),
+    (b"\xfd7zXZ\x00", lzma.open),
+    (b"BZh", bz2.open),
 )
 _UNPACKING_ERRORS = (EOFError, zlib.error, lzma.LZMAError, gzip.BadGzipFile)
 
@@ -76,7 +76,9 @@ def _read_file(
             stream = _unpacked(cast("BinaryIO", stack.enter_context(path.open("rb"))), watch, stack)
             head = cast("io.BufferedReader", stream).peek(HEAD_SIZE)[:HEAD_SIZE]
             format_ = format_of(path, head, named=named)
-            if format_ is None:
+            if not head:
+                yield Rejected(str(path), 0, "the file is empty")
+            elif format_ is None:
                 yield Rejected(str(path), 0, "unknown format; see python -m index formats")
             else:
                 yield from format_.read(stream, str(path), mapping)
@@ -95,6 +97,5 @@ def _unpacked(file: BinaryIO, watch: Watch, stack: ExitStack) -> BinaryIO:
         unpack = next((how for magic, how in _PACKED if head.startswith(magic)), None)
         if unpack is None:
             break
-        inner = stack.enter_context(unpack(cast("BinaryIO", stream)))
-        stream = stack.enter_context(io.BufferedReader(cast("io.RawIOBase", inner), HEAD_SIZE * 16))
+        stream = io.BufferedReader(stack.enter_context(unpack(cast("BinaryIO", stream))), HEAD_SIZE * 16)
     return cast("BinaryIO", stream)

@@ -1,0 +1,95 @@
+"""The publication date of a page: JSON-LD, then meta tags, then markup, then what is printed, then the address."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from bs4 import BeautifulSoup
+
+from index.entities.calendar import iso_prefix
+from index.readers.html_furniture import PUBLISHED_LINE
+from index.readers.times import published
+
+# In the order of how surely they mean the publication, not a revision.
+_META = (
+    "article:published_time", "og:published_time", "article:published", "og:article:published_time", "datepublished",
+    "parsely-pub-date", "sailthru.date", "publication_date", "publicationdate", "publish-date", "publishdate",
+    "pubdate", "dc.date.issued", "dcterms.issued", "dc.date.created", "dcterms.created", "dc.date", "dcterms.date",
+    "article_date_original", "cxenseparse:recs:publishtime", "og:pubdate", "date",
+)  # fmt: skip
+_PRINTED = re.compile(
+    r"(?:\d{1,2}(?:er)?\s+[a-zàéûôA-ZÉ]{3,9}\.?\s+\d{4}|\d{1,2}[/.]\d{1,2}[/.]\d{4}|\d{4}-\d{2}-\d{2})(?!\d)"
+)
+_PUBLISHED_WORD = re.compile(r"\b(?:publié|posté|paru|mis en ligne|published|diffusé)", re.IGNORECASE)
+# "22 mai 2012. – Le texte", "Paris, le 22 mai 2012 - Le texte"
+_DATELINE = re.compile(
+    rf"^(?:[A-ZÀ-Ý][\w’' -]{{1,40}},\s+)?(?:le\s+)?({_PRINTED.pattern})\s*(?:\([^)]*\)\s*)?[.,:]?\s*(?:[-–—]|$)"
+)
+_ALONE = re.compile(rf"^(?:le\s+)?(?:[a-z]{{5,8}}\s+)?({_PRINTED.pattern})(?:\W.{{0,40}})?$", re.IGNORECASE)
+_IN_ADDRESS = re.compile(
+    r"(?<!\d)((?:19|20)\d{2})[/_-]?(0[1-9]|1[0-2])[/_-]?(0[1-9]|[12]\d|3[01])(?!\d)|/((?:19|20)\d{2})/(0[1-9]|1[0-2])/"
+)
+
+
+def publication_date(
+    page: BeautifulSoup, about: dict[str, Any], meta: dict[str, str], lines: Sequence[str], url: str
+) -> tuple[str, str]:
+    """The date and where it was found ("json-ld", "meta", "markup", "text", "url"); ("", "") when nowhere.
+
+    ``lines`` are the page's printed lines from its title on. A source that is unreadable or holds
+    no date gives way to the next.
+    """
+    chain: tuple[tuple[str, Callable[[], Iterator[str]]], ...] = (
+        ("json-ld", lambda: _from_json_ld(about)),
+        ("meta", lambda: (meta[name] for name in _META if name in meta)),
+        ("markup", lambda: _from_markup(page)),
+        ("text", lambda: _from_lines(lines)),
+        ("url", lambda: _from_address(url)),
+    )
+    for origin, candidates in chain:
+        for candidate in candidates():
+            if date := _readable(candidate):
+                return date, origin
+    return "", ""
+
+
+def _readable(candidate: str) -> str:
+    try:
+        return published(candidate)
+    except ValueError:
+        return ""
+
+
+def _from_json_ld(about: dict[str, Any]) -> Iterator[str]:
+    return (about[key] for key in ("datePublished", "dateCreated", "uploadDate") if isinstance(about.get(key), str))
+
+
+def _from_markup(page: BeautifulSoup) -> Iterator[str]:
+    """Microdata, then ``<time>``: those said to be the publication, then the first outside menus and asides."""
+    for tag in page.select(
+        '[itemprop~="datePublished"], time[pubdate], time.published, time.entry-date, .dt-published'
+    ):
+        yield str(tag.get("content") or tag.get("datetime") or tag.get("title") or tag.get_text(" "))
+    for tag in page.select("time[datetime]"):
+        if not tag.find_parent(["nav", "aside", "footer"]):
+            yield str(tag["datetime"])
+            return
+
+
+def _from_lines(lines: Sequence[str]) -> Iterator[str]:
+    """The date in "Publié le …", else in a line of its own or at the head of a dispatch."""
+    for line in lines:
+        if len(line) <= 200 and (word := _PUBLISHED_WORD.search(line) or PUBLISHED_LINE.match(line)):
+            yield from _PRINTED.findall(line[word.start() :])[:1]
+    for line in lines:
+        if match := _DATELINE.match(line) or (_ALONE.match(line) if len(line) <= 80 else None):
+            yield match[1]
+
+
+def _from_address(url: str) -> Iterator[str]:
+    match = _IN_ADDRESS.search(url)
+    if match:
+        year, month, day = match[1] or match[4], match[2] or match[5], match[3]
+        yield iso_prefix(int(year), int(month), int(day) if day else None) or ""
