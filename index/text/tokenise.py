@@ -1,0 +1,91 @@
+"""Step 2: where the words are. One expression finds every kind of token in the original text.
+
+The text itself is never changed, so offsets are true by construction; letters may carry combining
+accents and invisible characters, which ``normalise`` and ``fold`` remove from the token afterwards.
+"""
+
+from __future__ import annotations
+
+import re
+
+from index.text.elision import ELIDED
+from index.text.normalise import APOSTROPHES, HYPHENS, INVISIBLE, SPACES
+
+_APOSTROPHE = rf"[{APOSTROPHES}]"
+_HYPHEN = rf"[{re.escape(HYPHENS)}]"
+_SPACE = rf"[{SPACES}]"
+# Combining accents, with those of Hebrew, Arabic and symbols (⃣ of keycaps).
+_ACCENTS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
+
+# A letter or digit that is no apostrophe (ʼ ʻ ʹ are letters to Unicode).
+_ALNUM = rf"[^\W_{APOSTROPHES}]"
+_LETTER = rf"[^\W\d_{APOSTROPHES}]"
+# Possessive (++, *+): what is taken is never given back, so no text makes the search quadratic.
+_RUN = rf"{_ALNUM}++(?:[{INVISIBLE}]*+(?:[{_ACCENTS}]++|{_ALNUM}++))*+"
+
+# Endings under which a bare host name is taken for one; "fin.Il" must stay two words.
+_DOMAINS = "fr|com|org|net|eu|info|be|ch|lu|ca|uk|io|tv|int|edu|gov|paris|bzh"
+_HOST = rf"(?:[\w-]{{1,63}}+\.)+?(?i:{_DOMAINS})(?![\w-])(?:[/?](?:[^\s<>\"«»“”]*[\w/=-])?)?"
+# RFC 5321: 64 characters at most before the @, RFC 1035: 63 between two dots.
+_EMAIL = r"[\w.+-]{1,64}+@[\w-]{1,63}+(?:\.[\w-]{1,63}+)+"
+_URL = r"(?i:https?://|www\.)[^\s<>\"«»“”]{0,2000}[\w/=-]"
+# A letter and a dot, at least twice: O.N.U., U.S.A, J.-C.
+_ACRONYM = rf"{_LETTER}(?:\.{_HYPHEN}?{_LETTER})+(?![\w{_ACCENTS}])\.?"
+_LANGUAGE = r"[A-Za-z](?:\+\+|#)(?!\w)"
+# 20h30, 20 h 30, 20 h: the Imprimerie nationale sets spaces, newsrooms do not.
+_HOUR = rf"[0-9]{{1,2}}{_SPACE}?[hH](?:{_SPACE}?[0-9]{{2}})?(?!\w)"
+# 1 000, 1.000 and, in Switzerland, 1’000: one separator throughout; then decimals.
+_THOUSANDS = rf"[0-9]{{1,3}}(?:(?P<separator>[{SPACES}.’'])[0-9]{{3}}(?:(?P=separator)[0-9]{{3}})*+)(?:,[0-9]+)?"
+_NUMBER = rf"(?<![0-9][.,])(?:{_THOUSANDS}|[0-9]+[.,][0-9]+)(?![0-9]|[.,][0-9])"
+_TAG = rf"[#@](?:{_RUN}|_)+"
+_ELIDED = rf"(?i:{'|'.join(ELIDED)}){_APOSTROPHE}(?=[0-9#@]|{_SPACE}?[«“\"]|{_ACRONYM}|{_HOST})"
+_WORD = rf"{_RUN}(?:(?:{_APOSTROPHE}|{_HYPHEN}|&){_RUN})*+"
+
+# In this order: the first that fits is taken. ``plain`` is a short cut for nine words in ten: letters
+# followed by something that no other kind can begin or go on with.
+KINDS: tuple[tuple[str, str], ...] = (
+    ("plain", r"[A-Za-zÀ-ÖØ-öø-ÿŒœ]++(?=[ \n,;)»\u00a0]|\.[ \n]|\.?\Z)"),
+    ("url", _URL),
+    ("email", _EMAIL),
+    ("host", _HOST),
+    ("elided", _ELIDED),
+    ("acronym", _ACRONYM),
+    ("language", _LANGUAGE),
+    ("hour", _HOUR),
+    ("number", _NUMBER),
+    ("sign", r"№|[nN]°(?:s(?!\w))?"),
+    ("tag", _TAG),
+    ("word", _WORD),
+)
+
+PATTERN = "|".join(f"(?P<{kind}>{expression})" for kind, expression in KINDS)
+
+find = re.compile(PATTERN).finditer
+"""Every token of a text, as matches whose ``lastgroup`` is the kind."""
+
+_RUNS = re.compile(_RUN)
+_GROUPED = re.compile(_THOUSANDS)
+_BETWEEN_PARTS = re.compile(rf"{_HYPHEN}|&")
+
+
+def runs(text: str) -> list[tuple[int, int]]:
+    """The bounds of the runs of letters and digits in a token: the parts of an address or a tag."""
+    return [m.span() for m in _RUNS.finditer(text)]
+
+
+def parts(word: str) -> list[tuple[int, int]]:
+    """The bounds of the parts of a hyphen compound, apostrophes included; one for a simple word."""
+    bounds = [0]
+    for found in _BETWEEN_PARTS.finditer(word):
+        bounds += found.span()
+    bounds.append(len(word))
+    return list(zip(bounds[::2], bounds[1::2], strict=True))
+
+
+def is_grouped(number: str) -> bool:
+    """Whether the number is written in groups of three digits.
+
+    >>> is_grouped("1 000"), is_grouped("3.5")
+    (True, False)
+    """
+    return _GROUPED.fullmatch(number) is not None
