@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from index.entities.dates import find_dates
-from index.entities.mention import Annotations
+from index.entities.mention import Annotations, Person, Place
 from index.entities.persons import find_persons
 from index.entities.places import find_places
 
@@ -20,4 +21,17 @@ def annotate(texts: Iterable[tuple[str, str]], published: str = "") -> Annotatio
     fields = tuple(texts)
     places = find_places(fields)
     persons = find_persons(fields, places)
-    return Annotations(persons=persons, places=places, dates=find_dates(fields, published))
+    return Annotations(persons=persons, places=_apart(places, persons), dates=find_dates(fields, published))
+
+
+def _apart(places: tuple[Place, ...], persons: tuple[Person, ...]) -> tuple[Place, ...]:
+    """The places without the mentions that lie in a person's name ("Charlène de Monaco")."""
+    taken = [(m.field, m.start, m.end) for person in persons for m in person.mentions]
+    kept = []
+    for place in places:
+        mentions = tuple(
+            m for m in place.mentions if not any(f == m.field and s < m.end and m.start < e for f, s, e in taken)
+        )
+        if mentions:
+            kept.append(replace(place, mentions=mentions))
+    return tuple(kept)
