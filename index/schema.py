@@ -28,7 +28,7 @@ class TextField:
 class Facet:
     """A way to filter and count.
 
-    ``name`` is the API's parameter, ``column`` the attribute it comes from, ``kind`` how its values
+    ``name`` is the API's parameter, ``column`` the index field that holds it, ``kind`` how its values
     behave, ``prefixes`` what a query may write before the colon.
     """
 
@@ -51,14 +51,11 @@ FACETS: tuple[Facet, ...] = (
     Facet("person", "persons", "values", ("personne", "person")),
     Facet("place", "places", "values", ("lieu", "place")),
     Facet("date", "published", "dates", ("date", "publié", "published")),
-    Facet("mentioned", "dates", "dates", ("évoqué", "evoque", "mentioned")),
+    Facet("mentioned", "mentioned", "dates", ("évoqué", "evoque", "mentioned")),
     Facet("section", "section", "values", ("rubrique", "section")),
     Facet("source", "source", "values", ("source",)),
-    Facet("author", "authors", "values", ("auteur", "author")),
+    Facet("author", "author", "values", ("auteur", "author")),
 )
-
-STORED: tuple[str, ...] = ("id", "title", "chapo", "body", "published", "url")
-"""What the index gives back word for word, beside the entities and the facets' values."""
 
 
 def facet(name: str) -> Facet:

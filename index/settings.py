@@ -6,6 +6,11 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
+
+from index.errors import KiosqueError
+
+_N = TypeVar("_N", int, float)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +30,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("KIOSQUE_SITE_NAME", "Kiosque", "name shown at the top of every page"),
     Setting("KIOSQUE_RATE_LIMIT", "0", "API requests a minute and client; 0 sets no limit"),
     Setting("KIOSQUE_TIME_BUDGET", "5", "seconds one query may take before it is refused"),
+    Setting("KIOSQUE_DEBUG", "0", "1 shows tracebacks on the command line"),
 )
 
 
@@ -39,6 +45,7 @@ class Settings:
     site_name: str = "Kiosque"
     rate_limit: int = 0
     time_budget: float = 5.0
+    debug: bool = False
 
     @classmethod
     def from_environ(cls, environ: Mapping[str, str] | None = None) -> Settings:
@@ -49,8 +56,17 @@ class Settings:
             index=Path(value["KIOSQUE_INDEX"]),
             rejected=Path(value["KIOSQUE_REJECTED"]),
             host=value["HOST"],
-            port=int(value["PORT"]),
+            port=_number(int, "PORT", value),
             site_name=value["KIOSQUE_SITE_NAME"],
-            rate_limit=int(value["KIOSQUE_RATE_LIMIT"]),
-            time_budget=float(value["KIOSQUE_TIME_BUDGET"]),
+            rate_limit=_number(int, "KIOSQUE_RATE_LIMIT", value),
+            time_budget=_number(float, "KIOSQUE_TIME_BUDGET", value),
+            debug=value["KIOSQUE_DEBUG"] == "1",
         )
+
+
+def _number(kind: type[_N], variable: str, value: Mapping[str, str]) -> _N:
+    try:
+        return kind(value[variable])
+    except ValueError as error:
+        message = f"the setting {variable}={value[variable]!r} is not a number"
+        raise KiosqueError(message) from error

@@ -205,6 +205,10 @@ class SearchRequest:
         """Another page of the same results."""
         return replace(self, page=page, cursor="")
 
+    def with_cursor(self, cursor: str) -> SearchRequest:
+        """What follows that place in the results."""
+        return replace(self, page=1, cursor=cursor)
+
     def first_page(self) -> SearchRequest:
         """The first page of the same results."""
         return self.with_page(1)

@@ -1,0 +1,49 @@
+# Two commands are all a newcomer needs: `make run` and `make test`. Each sets up what it lacks.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+export PORT ?= 8000
+export KIOSQUE_INDEX ?= var/index
+
+.PHONY: run test check index bench bench-quick clean help
+
+help:
+	@echo "make run    set up, index seeds/, serve on http://127.0.0.1:$(PORT)  (PORT=, KIOSQUE_INDEX=)"
+	@echo "make test   set up, lint, type-check, run all tests"
+	@echo "make bench  measure speed and quality"
+
+# A stamp a requirements file: the second run installs nothing.
+$(VENV)/run.stamp: requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Kiosque needs Python 3.11 or later (PYTHON=… chooses one)")'
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+$(VENV)/dev.stamp: requirements.txt requirements-dev.txt $(VENV)/run.stamp
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
+
+# An index that cannot serve (none yet, or one of another version) is made; one that can is left alone.
+run: $(VENV)/run.stamp
+	@$(BIN)/python -m index status --index "$(KIOSQUE_INDEX)" >/dev/null 2>&1 \
+	  || $(BIN)/python -m index build seeds --index "$(KIOSQUE_INDEX)" || [ $$? -eq 3 ]
+	@$(BIN)/python -m web
+
+index: $(VENV)/run.stamp
+	$(BIN)/python -m index build seeds --index "$(KIOSQUE_INDEX)"
+
+check: $(VENV)/dev.stamp
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+test: check
+	@sh tests/chromium.sh
+	$(BIN)/python -m pytest
+
+bench: $(VENV)/dev.stamp
+	$(BIN)/python -m benchmarks
+
+clean:
+	rm -rf $(VENV) var .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -1,0 +1,1 @@
+"""Measurements: speed and quality, printed as tables, never asserted by a test."""

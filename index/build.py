@@ -1,0 +1,114 @@
+"""The one place that knows the order: read, drop repeats, enrich and write, verify, swap.
+
+Useful for: the command line and for programs that index. Not for: how any of the steps is done.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import TextIO
+
+from index.article import Article, Rejected
+from index.progress import Meter
+from index.readers import read_sources
+from index.segments import Progress
+from index.whoosh_writer import add_to_index, build_index
+
+
+@dataclass(slots=True)
+class Summary:
+    """What a run came to. ``articles`` is how many the index now holds; ``seconds`` wall-clock time."""
+
+    index: str
+    articles: int = 0
+    added: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    duplicates: int = 0
+    rejected: int = 0
+    rejected_path: str = ""
+    seconds: float = 0.0
+    version: str = ""
+
+    @property
+    def rate(self) -> float:
+        """Articles read a second."""
+        return (self.added + self.updated + self.unchanged) / self.seconds if self.seconds else 0.0
+
+
+@dataclass(slots=True)
+class Run:
+    """One run of ``build`` or ``add`` over ``sources``.
+
+    Rejected records are listed at ``rejected_path``, one JSON object a line, replaced at each run.
+    """
+
+    sources: Sequence[Path]
+    folder: Path
+    rejected_path: Path
+    workers: int = 1
+    mapping: Mapping[str, str] | None = None
+    summary: Summary = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Start counting."""
+        self.summary = Summary(str(self.folder), rejected_path=str(self.rejected_path))
+
+    def build(self) -> Summary:
+        """Index everything anew."""
+        return self._run(anew=True)
+
+    def add(self) -> Summary:
+        """Add, replace or skip, article by article."""
+        return self._run(anew=False)
+
+    def _run(self, *, anew: bool) -> Summary:
+        start = time.monotonic()
+        names = tuple(str(source) for source in self.sources)
+        self.rejected_path.parent.mkdir(parents=True, exist_ok=True)
+        with self.rejected_path.open("w", encoding="utf-8") as out, Meter(self.sources) as meter:
+
+            def tell(progress: Progress) -> None:
+                self._count(progress, out)
+                meter.articles(progress.articles + progress.unchanged)
+
+            articles = self._articles(out, meter)
+            if anew:
+                made = build_index(self.folder, articles, names, self.workers, tell)
+            else:
+                made = add_to_index(self.folder, articles, names, tell)
+        self.summary.articles = made.articles
+        self.summary.version = made.version
+        self.summary.seconds = round(time.monotonic() - start, 3)
+        return self.summary
+
+    def _count(self, progress: Progress, out: TextIO) -> None:
+        self.summary.added += progress.articles - progress.updated
+        self.summary.updated += progress.updated
+        self.summary.unchanged += progress.unchanged
+        for rejected in progress.rejected:
+            self._reject(rejected, out)
+
+    def _reject(self, rejected: Rejected, out: TextIO) -> None:
+        self.summary.rejected += 1
+        out.write(json.dumps(asdict(rejected), ensure_ascii=False) + "\n")
+
+    def _articles(self, out: TextIO, meter: Meter) -> Iterator[Article]:
+        """The articles of the sources, each id once."""
+        seen: dict[str, str] = {}
+        for record in read_sources(self.sources, self.mapping, watch=meter.watch):
+            if isinstance(record, Rejected):
+                self._reject(record, out)
+                continue
+            known = seen.setdefault(record.id, fingerprint := record.fingerprint())
+            if known is fingerprint:
+                yield record
+            elif known == fingerprint:
+                self.summary.duplicates += 1
+            else:
+                reason = f"id {record.id!r} was already read with another content; the first is kept"
+                self._reject(Rejected(record.origin, 0, reason), out)

@@ -1,0 +1,186 @@
+"""``python -m index``: build, add, remove, status, verify, annotate, formats.
+
+Exit codes: 0 done; 1 failure; 2 usage; 3 done, but some records were rejected.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from index import rim
+from index.annotate import annotate_stream
+from index.build import Run, Summary
+from index.readers import FORMATS
+from index.settings import Settings
+from index.verify import verify_index
+from index.whoosh_index import open_index
+from index.whoosh_writer import remove_from_index
+
+REJECTED = 3
+_Function = TypeVar("_Function", bound=Callable[..., Any])
+
+
+def _index_option(function: _Function) -> _Function:
+    help_text = "Folder of the index (default: $KIOSQUE_INDEX, else var/index)."
+    return click.option("--index", "folder", type=click.Path(path_type=Path), help=help_text)(function)
+
+
+def _json_option(function: _Function) -> _Function:
+    return click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")(function)
+
+
+def _sources(function: _Function) -> _Function:
+    function = click.option(
+        "--map",
+        "mapping",
+        multiple=True,
+        metavar="THEIRS=OURS",
+        help="Take the source's field THEIRS as our field OURS, e.g. --map Titre_long=title. Repeatable.",
+    )(function)
+    return click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path))(function)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def cli() -> None:
+    """Make and keep an index of French news articles."""
+
+
+@cli.command()
+@_sources
+@_index_option
+@click.option(
+    "--workers",
+    type=click.IntRange(1),
+    default=os.cpu_count() or 1,
+    show_default="all cores",
+    help="Processes that analyse and write.",
+)
+@_json_option
+def build(sources: tuple[Path, ...], mapping: tuple[str, ...], workers: int, folder: Path | None, as_json: bool) -> int:
+    """Index SOURCES (files or folders) anew, instead of what the index holds.
+
+    The old index serves until the new one is complete. Example: python -m index build corpus/
+    """
+    return _report(_run(sources, mapping, folder, workers).build(), as_json=as_json)
+
+
+@cli.command()
+@_sources
+@_index_option
+@_json_option
+def add(sources: tuple[Path, ...], mapping: tuple[str, ...], folder: Path | None, as_json: bool) -> int:
+    """Add SOURCES: new articles are added, changed ones replaced, unchanged ones skipped."""
+    return _report(_run(sources, mapping, folder).add(), as_json=as_json)
+
+
+@cli.command()
+@click.argument("ids", nargs=-1, required=True)
+@_index_option
+@_json_option
+def remove(ids: tuple[str, ...], folder: Path | None, as_json: bool) -> int:
+    """Remove articles by their IDS. Exit code 1 when one of them was not there."""
+    missing = remove_from_index(_folder(folder), ids)
+    removed = len(set(ids) - set(missing))
+    text = f"{removed:,} removed" + "".join(f"\nno such article: {i}" for i in missing)
+    _print({"removed": removed, "missing": missing}, text, as_json=as_json)
+    return 1 if missing else 0
+
+
+@cli.command()
+@_index_option
+@_json_option
+def status(folder: Path | None, as_json: bool) -> int:
+    """Say what the index holds."""
+    path = _folder(folder)
+    opened, made = open_index(path)
+    found = {
+        "index": str(path),
+        "articles": opened.doc_count(),
+        "generation": opened.latest_generation(),
+        "version": made.version,
+        "built_at": made.built_at,
+        "format_version": made.format_version,
+        "fingerprint": made.fingerprint,
+        "sources": list(made.sources),
+        "size_bytes": sum((path / name).stat().st_size for name in made.files),
+    }
+    lines = (f"{name:<15} {', '.join(v) if isinstance(v, list) else v}" for name, v in found.items())
+    _print(found, "\n".join(lines), as_json=as_json)
+    return 0
+
+
+@cli.command()
+@_index_option
+@_json_option
+def verify(folder: Path | None, as_json: bool) -> int:
+    """Check every file of the index against its checksum, and read every article once."""
+    found = verify_index(_folder(folder))
+    text = "\n".join(found.problems) or f"{found.articles:,} articles, sound"
+    _print(asdict(found) | {"ok": not found.problems}, text, as_json=as_json)
+    return 1 if found.problems else 0
+
+
+@cli.command()
+@click.argument("file", type=click.Path(path_type=Path, allow_dash=True), default="-")
+def annotate(file: Path) -> int:
+    """Find persons, places and dates in the articles of FILE (JSON Lines; "-" = standard input).
+
+    Writes the same objects with persons, places and dates to standard output.
+    """
+    with click.open_file(str(file), "rb") as stream:
+        _, rejected = annotate_stream(stream, sys.stdout)
+    return REJECTED if rejected else 0
+
+
+@cli.command()
+@_json_option
+def formats(as_json: bool) -> int:
+    """List the formats that can be read."""
+    found = [{"name": f.name, "suffixes": list(f.suffixes), "meaning": f.meaning} for f in FORMATS]
+    lines = (f"{f.name:<14} {' '.join(f.suffixes):<28} {f.meaning}" for f in FORMATS)
+    _print(found, "\n".join(lines), as_json=as_json)
+    return 0
+
+
+def _folder(given: Path | None) -> Path:
+    return given or Settings.from_environ().index
+
+
+def _run(sources: Sequence[Path], mapping: Sequence[str], folder: Path | None, workers: int = 1) -> Run:
+    pairs = {}
+    for pair in mapping:
+        theirs, equals, ours = pair.rpartition("=")
+        if not (theirs and equals and ours):
+            message = f"{pair!r} is not THEIRS=OURS"
+            raise click.BadParameter(message, param_hint="--map")
+        pairs[theirs] = ours
+    return Run(sources, _folder(folder), Settings.from_environ().rejected, workers, pairs or None)
+
+
+def _report(summary: Summary, *, as_json: bool) -> int:
+    text = (
+        f"{summary.articles:,} articles in {summary.index}: {summary.added:,} added, {summary.updated:,} updated,"
+        f" {summary.unchanged:,} unchanged, {summary.duplicates:,} repeated, {summary.rejected:,} rejected;"
+        f" {summary.seconds:.1f} s ({summary.rate:,.0f} articles/s)"
+    )
+    if summary.rejected:
+        text += f"\nrejected records, with the reasons: {summary.rejected_path}"
+    _print(asdict(summary) | {"articles_per_second": round(summary.rate, 1)}, text, as_json=as_json)
+    return REJECTED if summary.rejected else 0
+
+
+def _print(value: Any, text: str, *, as_json: bool) -> None:
+    click.echo(json.dumps(value, ensure_ascii=False, indent=1) if as_json else text)
+
+
+def main() -> None:
+    """Run the command line and exit with its code."""
+    sys.exit(rim.run(cli, "python -m index"))

@@ -1,0 +1,139 @@
+"""The field table as a Whoosh schema, and an article as a Whoosh document.
+
+Each text field stands twice: ``title`` under the exact chain, with positions, and ``title_stem``
+under the stem chain, frequencies only. Each facet is a field of whole values whose sortable column
+holds an article's values joined by ``SEPARATOR``: one column read gives all its values.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict
+from typing import Any
+
+from whoosh import fields
+
+from index.article import Article
+from index.entities import Person, Place, SpokenDate
+from index.entities.mention import Mention
+from index.schema import FACETS, TEXT_FIELDS
+from index.text import EXACT, STEM
+from index.whoosh_analysis import ChainAnalyzer
+
+SEPARATOR = "\x1f"
+"""Unit separator (ASCII 31): readers remove control characters, so no value holds it."""
+
+
+def stem_field(name: str) -> str:
+    """The name of a text field's stemmed twin."""
+    return f"{name}_stem"
+
+
+def whoosh_schema() -> fields.Schema:
+    """A schema of every field; analyzers carry the fingerprint of their chain."""
+    schema = fields.Schema(
+        id=fields.ID(stored=True, unique=True, sortable=True),
+        url=fields.STORED(),
+        details=fields.STORED(),
+    )
+    for text in TEXT_FIELDS:
+        exact, stem = ChainAnalyzer(EXACT.name), ChainAnalyzer(STEM.name)
+        schema.add(text.name, fields.TEXT(analyzer=exact, field_boost=text.boost, stored=True))
+        schema.add(stem_field(text.name), fields.TEXT(analyzer=stem, field_boost=text.boost, phrase=False))
+    for facet in FACETS:
+        schema.add(facet.column, fields.ID(stored=True, sortable=True))
+    return schema
+
+
+def document(article: Article, fingerprint: str) -> dict[str, Any]:
+    """The keyword arguments of Whoosh's ``add_document``.
+
+    ``fingerprint`` is that of the article as its source gave it, before persons, places and dates
+    were found in it: a better tagger does not make an article a changed one.
+    """
+    row: dict[str, Any] = {"id": article.id, "url": article.url, "details": _details(article, fingerprint)}
+    for name, text in article.texts():
+        row[name] = row[stem_field(name)] = text
+    values = facet_values(article)
+    for facet in FACETS:
+        if values[facet.name]:
+            row[facet.column] = list(values[facet.name])
+            row[f"_stored_{facet.column}"] = SEPARATOR.join(values[facet.name])
+    if article.published:
+        # The term is the day; what is stored keeps the time, to sort the articles of a day.
+        row["_stored_published"] = article.published
+    return row
+
+
+def facet_values(article: Article) -> dict[str, tuple[str, ...]]:
+    """The article's values of each facet, in order of first mention, without repeats."""
+    return {
+        "person": _unique(p.value for p in article.persons or ()),
+        "place": _unique(p.value for p in article.places or ()),
+        "date": _unique([article.day]),
+        "mentioned": _unique(d.value for d in article.dates or ()),
+        "section": _unique([article.section]),
+        "source": _unique([article.source]),
+        "author": _unique(article.authors),
+    }
+
+
+def _unique(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(v for v in values if v))
+
+
+def article_of(stored: dict[str, Any]) -> Article:
+    """The article again, from Whoosh's stored fields."""
+    details = json.loads(stored["details"])
+
+    def entities(kind: type[Any], name: str) -> tuple[Any, ...]:
+        return tuple(
+            kind(**{**e, "mentions": tuple(Mention(*m) for m in e["mentions"])}) for e in _tupled(details[name])
+        )
+
+    return Article(
+        id=stored["id"],
+        title=stored.get("title", ""),
+        chapo=stored.get("chapo", ""),
+        body=stored.get("body", ""),
+        published=stored.get("published", ""),
+        published_from=details["published_from"],
+        authors=tuple(a for a in stored.get("author", "").split(SEPARATOR) if a),
+        source=stored.get("source", ""),
+        section=stored.get("section", ""),
+        url=stored["url"],
+        lang=details["lang"],
+        persons=entities(Person, "persons"),
+        places=entities(Place, "places"),
+        dates=entities(SpokenDate, "dates"),
+    )
+
+
+def _details(article: Article, fingerprint: str) -> str:
+    """What no field holds, as JSON: mentions with their offsets, coordinates, provenance, fingerprint."""
+
+    def entities(found: Iterable[Any]) -> list[dict[str, Any]]:
+        return [{**asdict(e), "mentions": [[m.field, m.start, m.end, m.text] for m in e.mentions]} for e in found]
+
+    return json.dumps(
+        {
+            "fingerprint": fingerprint,
+            "published_from": article.published_from,
+            "lang": article.lang,
+            "persons": entities(article.persons or ()),
+            "places": entities(article.places or ()),
+            "dates": entities(article.dates or ()),
+        },
+        ensure_ascii=False,
+    )
+
+
+def _tupled(entities: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """JSON has no tuples: a place's path comes back as a list."""
+    return [{**e, "path": tuple(e["path"])} if "path" in e else e for e in entities]
+
+
+def stored_fingerprint(stored: dict[str, Any]) -> str:
+    """The fingerprint of the article as its source gave it (``Article.fingerprint`` before enrichment)."""
+    return str(json.loads(stored["details"])["fingerprint"])

@@ -1,0 +1,198 @@
+"""The searching engine on a Whoosh index: one snapshot at a time, a new one when the index moves on."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+
+from index.article import Article
+from index.schema import Facet
+from index.schema import facet as facet_of
+from index.settings import Settings
+from index.whoosh_index import latest_generation
+from search import corpus, expand, highlight, similar, suggest
+from search.budget import Budget
+from search.executor import Executor, strictly
+from search.facets import count_values
+from search.filters import FilterMasks
+from search.highlight import Highlighter
+from search.histogram import count_dates
+from search.order import Ranking
+from search.proposals import proposals
+from search.query.parser import parse
+from search.query.tree import Fuzzy, Pattern
+from search.request import FACET_NAMES, MAX_PAGE, SearchRequest
+from search.result import FacetResult, Hit, IndexState, SearchResult, Status, Suggestion
+from search.snapshot import Snapshot
+
+# How often, in seconds, the folder is looked at for a newer generation.
+_LOOK_EVERY = 0.5
+
+
+def open_searcher(settings: Settings) -> WhooshSearcher:
+    """The searcher of those settings. Opens nothing yet: a missing index is told at the first question."""
+    return WhooshSearcher(settings.index, settings.time_budget)
+
+
+class WhooshSearcher:
+    """Implements ``search.searcher.Searcher``. Safe for many threads."""
+
+    def __init__(self, folder: Path, time_budget: float = 5.0) -> None:
+        self._folder = folder
+        self._time_budget = time_budget
+        self._lock = threading.Lock()
+        self._snapshot: Snapshot | None = None
+        self._looked = 0.0
+
+    def search(self, request: SearchRequest) -> SearchResult:
+        """Hits, facets and proposals of one page."""
+        started = time.perf_counter()
+        page = _Page(self._current(), request, self._time_budget)
+        return page.result(started)
+
+    def articles(self, request: SearchRequest) -> Iterator[Article]:
+        """All articles of a search in its order, however many."""
+        page = _Page(self._current(), request, self._time_budget)
+        documents = page.ranking.all(page.results)
+        return (page.snapshot.article(int(n)) for n in documents)
+
+    def get(self, article_id: str) -> Article:
+        """One article."""
+        snapshot = self._current()
+        return snapshot.article(snapshot.number(article_id))
+
+    def similar(self, article_id: str, limit: int = 5) -> tuple[Hit, ...]:
+        """The articles that share its most telling words."""
+        snapshot = self._current()
+        document = snapshot.number(article_id)
+        found = similar.similar(snapshot, document, snapshot.article(document), limit)
+        return tuple(_plain_hit(snapshot.article(n), score) for n, score in found)
+
+    def facet(self, request: SearchRequest, name: str, page: int = 1, per_page: int = 100) -> FacetResult:
+        """One page of all the values of a facet."""
+        found = _Page(self._current(), request, self._time_budget)
+        return found.facet(facet_of(name), page, per_page)
+
+    def suggest(self, prefix: str, limit: int = 8) -> tuple[Suggestion, ...]:
+        """Completions."""
+        return suggest.suggest(self._current(), prefix, limit)
+
+    def status(self) -> Status:
+        """The corpus."""
+        snapshot = self._current()
+        return corpus.status(snapshot, state_of(snapshot))
+
+    def state(self) -> IndexState:
+        """Which index answers."""
+        return state_of(self._current())
+
+    def _current(self) -> Snapshot:
+        """The newest generation. While another thread opens it, the others go on with the old one."""
+        now = time.monotonic()
+        held = self._snapshot
+        if held is not None and (now - self._looked < _LOOK_EVERY or self._lock.locked()):
+            return held
+        with self._lock:
+            self._looked = now
+            if self._snapshot is None or latest_generation(self._folder) != self._snapshot.generation:
+                # The old one is not closed: a request may still read it; it goes with its last reader.
+                self._snapshot = Snapshot(self._folder)
+            return self._snapshot
+
+
+def state_of(snapshot: Snapshot) -> IndexState:
+    """Which index answers."""
+    made = snapshot.manifest
+    return IndexState(made.version, snapshot.generation, made.built_at, int(snapshot.live.sum()))
+
+
+class _Page:
+    """One request carried out on one snapshot; every part is computed when asked for."""
+
+    def __init__(self, snapshot: Snapshot, request: SearchRequest, seconds: float) -> None:
+        self.snapshot = snapshot
+        self.request = request
+        parsed = parse(request.q, match=request.match)
+        self.tree = strictly(parsed.tree) if request.accents == "strict" else parsed.tree
+        self.executor = Executor(snapshot, Budget(seconds))
+        matches = self.executor.run(self.tree)
+        self.problems = (*parsed.problems, *dict.fromkeys(self.executor.problems))
+        self.masks = FilterMasks(snapshot, request, matches.mask)
+        self.results = self.masks.results()
+        self.scores = matches.scores
+        self.ranking = Ranking.of(snapshot, request.sort, matches.scores)
+
+    def result(self, started: float) -> SearchResult:
+        """Everything of the page."""
+        total = int(self.results.sum())
+        documents, more = self._documents(total)
+        hits = self._hits(documents)
+        names = FACET_NAMES if self.request.facets is None else self.request.facets
+        facets = {name: self.facet(facet_of(name)) for name in names}
+        advice = proposals(self.executor, self.request, self.tree, total) if self.request.q or not total else ()
+        cursor = self.ranking.cursor(int(documents[-1])) if more else ""
+        return SearchResult(
+            request=self.request,
+            tree=self.tree,
+            problems=self.problems,
+            total=total,
+            hits=hits,
+            facets=facets,
+            proposals=advice,
+            took_ms=round((time.perf_counter() - started) * 1000, 3),
+            index=state_of(self.snapshot),
+            next=self._next(cursor),
+            previous=self._previous(),
+            cursor=cursor,
+        )
+
+    def facet(self, facet: Facet, page: int = 1, per_page: int | None = None) -> FacetResult:
+        """Counts of one facet."""
+        mask = self.masks.without(facet.name)
+        if facet.kind == "dates":
+            return count_dates(self.snapshot.date_columns[facet.column], facet, self.request, mask)
+        return count_values(self.snapshot.column(facet.column), facet, self.request, mask, page, per_page)
+
+    def _documents(self, total: int) -> tuple[np.ndarray, bool]:
+        """The page's documents, and whether more follow."""
+        size = self.request.per_page
+        if self.request.cursor:
+            rest = self.ranking.after(self.results, self.request.cursor)
+            return self.ranking.top(rest, 0, size), int(rest.sum()) > size
+        start = (self.request.page - 1) * size
+        return self.ranking.top(self.results, start, start + size), total > start + size
+
+    def _hits(self, documents: np.ndarray) -> tuple[Hit, ...]:
+        marker = Highlighter.of(self.tree, self._expansion)
+        by_relevance = self.request.sort == "relevance"
+        return tuple(
+            _hit(self.snapshot.article(int(n)), float(self.scores[n]) if by_relevance else 0.0, marker)
+            for n in documents
+        )
+
+    def _expansion(self, leaf: Pattern | Fuzzy) -> set[str]:
+        fields = (leaf.field,) if leaf.field else self.executor.fields
+        return {term for field in fields for term in expand.terms(self.snapshot, field, leaf)}
+
+    def _next(self, cursor: str) -> SearchRequest | None:
+        if not cursor:
+            return None
+        if self.request.cursor or self.request.page >= MAX_PAGE:
+            return self.request.with_cursor(cursor)
+        return self.request.with_page(self.request.page + 1)
+
+    def _previous(self) -> SearchRequest | None:
+        backwards = self.request.page > 1 and not self.request.cursor
+        return self.request.with_page(self.request.page - 1) if backwards else None
+
+
+def _hit(article: Article, score: float, marker: Highlighter) -> Hit:
+    return Hit(article, score, highlight.title(marker, article), highlight.snippets(marker, article))
+
+
+def _plain_hit(article: Article, score: float) -> Hit:
+    return _hit(article, score, Highlighter((), {}))

@@ -1,0 +1,207 @@
+"""Evaluates a query tree on a snapshot: for every document, does it match, and how well.
+
+A result is a pair of arrays over all documents: ``mask`` and ``scores`` (0 where the mask is false).
+Words go through the chains of ``index.text``, the same objects that made the index. A word matches
+in any form that shares its stem; its exact form scores more. A compound ("Saint-Étienne") matches
+its parts side by side or written as one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import reduce
+
+import numpy as np
+
+from index.schema import TEXT_FIELDS, facet
+from index.text import EXACT, STEM, Token
+from index.whoosh_schema import stem_field
+from search import expand, phrase, strict
+from search.budget import MAX_EXPANSION, Budget
+from search.columns import Mask
+from search.query.tree import (
+    And,
+    Dates,
+    Everything,
+    Fuzzy,
+    Node,
+    Not,
+    Nothing,
+    Or,
+    Pattern,
+    Phrase,
+    Problem,
+    Value,
+    Word,
+)
+from search.scorer import STEM_WEIGHT, term_scores
+from search.snapshot import Floats, Snapshot
+
+ALL_FIELDS = tuple(field.name for field in TEXT_FIELDS)
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """Which documents match, and their scores (float32)."""
+
+    mask: Mask
+    scores: Floats
+
+
+class Executor:
+    """Evaluates trees on one snapshot. ``problems`` collects what could not be carried out.
+
+    ``fields`` are those a word without a prefix is looked for in.
+    """
+
+    def __init__(self, snapshot: Snapshot, budget: Budget, fields: tuple[str, ...] = ALL_FIELDS) -> None:
+        self.snapshot = snapshot
+        self.problems: list[Problem] = []
+        self._budget = budget
+        self.fields = fields
+
+    def run(self, node: Node) -> Matches:
+        """The documents of a tree; deleted ones never match."""
+        self._budget.check()
+        match node:
+            case Everything():
+                return self._unscored(self.snapshot.live)
+            case Nothing():
+                return self._nothing()
+            case And(parts):
+                return (
+                    reduce(_both, (self.run(part) for part in parts)) if parts else self._unscored(self.snapshot.live)
+                )
+            case Or(parts):
+                return reduce(_either, (self.run(part) for part in parts), self._nothing())
+            case Not(part):
+                return self._unscored(self.snapshot.live & ~self.run(part).mask)
+            case _:
+                return self._leaf(node)
+
+    def _leaf(self, node: Word | Phrase | Pattern | Fuzzy | Value | Dates) -> Matches:
+        match node:
+            case Word():
+                return self._word(node)
+            case Phrase():
+                return self._phrase(node)
+            case Pattern() | Fuzzy():
+                return self._expanded(node)
+            case Value(name, text):
+                column = self.snapshot.column(facet(name).column)
+                return self._unscored(column.having(column.matching(text)) & self.snapshot.live)
+            case Dates(name, first, last):
+                dates = self.snapshot.date_columns[facet(name).column]
+                return self._unscored(dates.within(first, last) & self.snapshot.live)
+
+    def _nothing(self) -> Matches:
+        return self._unscored(np.zeros(self.snapshot.size, np.bool_))
+
+    def _unscored(self, mask: Mask) -> Matches:
+        return Matches(mask, np.zeros(self.snapshot.size, np.float32))
+
+    def _in_fields(self, field: str) -> tuple[str, ...]:
+        return (field,) if field else self.fields
+
+    # --- words
+
+    def _word(self, node: Word) -> Matches:
+        tokens = EXACT.tokens(node.text)
+        if not tokens:
+            return self._unscored(self.snapshot.live)
+        if tokens[-1].position > tokens[0].position:
+            found = self._compound(node, tokens)
+        else:
+            found = self._simple(node)
+        return self._strictly(found, node) if node.strict else found
+
+    def _simple(self, node: Word) -> Matches:
+        """A word of one part: exact forms, and words of the same stem at half their weight."""
+        found = self._nothing()
+        exact = {token.term for token in EXACT.tokens(node.text)}
+        stems = set() if node.strict else {token.term for token in STEM.tokens(node.text)}
+        for field in self._in_fields(node.field):
+            for term in exact:
+                self._add(found, field, term, 1.0)
+            for term in stems:
+                self._add(found, stem_field(field), term, STEM_WEIGHT)
+        return found
+
+    def _compound(self, node: Word, tokens: list[Token]) -> Matches:
+        """A word of several parts: side by side, or joined ("week-end", "weekend")."""
+        found = self._phrase(Phrase(node.text, node.field))
+        joined = phrase.joined(tokens)
+        stems = set() if node.strict else phrase.joined(STEM.tokens(node.text))
+        for field in self._in_fields(node.field):
+            for term in joined:
+                self._add(found, field, term, 1.0)
+            for term in stems:
+                self._add(found, stem_field(field), term, STEM_WEIGHT)
+        return found
+
+    def _add(self, found: Matches, field: str, term: str, weight: float) -> None:
+        """Add a term's documents and scores to ``found``, in place."""
+        postings = self.snapshot.postings(field, term)
+        if len(postings.documents):
+            found.mask[postings.documents] = True
+            scores = term_scores(self.snapshot, field, term, postings)
+            found.scores[postings.documents] += np.float32(weight) * scores
+
+    # --- phrases and patterns
+
+    def _phrase(self, node: Phrase) -> Matches:
+        tokens = phrase.parts(EXACT.tokens(node.text))
+        if not tokens:
+            return self._unscored(self.snapshot.live)
+        found = self._nothing()
+        for field in self._in_fields(node.field):
+            self._budget.check()
+            documents = phrase.documents(self.snapshot, field, tokens, node.slop, self._budget)
+            found.mask[documents] = True
+            for term in {token.term for token in tokens}:
+                postings = self.snapshot.postings(field, term)
+                inside = np.isin(postings.documents, documents, assume_unique=True)
+                scores = term_scores(self.snapshot, field, term, postings)
+                found.scores[postings.documents[inside]] += scores[inside]
+        return self._strictly(found, node) if node.strict else found
+
+    def _strictly(self, found: Matches, node: Word | Phrase) -> Matches:
+        """Only those whose text has the very accents of the query."""
+        kept = strict.verify(self.snapshot, found.mask, node.text, self._in_fields(node.field), self._budget)
+        return Matches(kept, np.where(kept, found.scores, np.float32(0)))
+
+    def _expanded(self, node: Pattern | Fuzzy) -> Matches:
+        """All words that a pattern or a distance allows, each counting 1 whatever its rarity."""
+        found = self._nothing()
+        for field in self._in_fields(node.field):
+            terms = expand.terms(self.snapshot, field, node)
+            if len(terms) > MAX_EXPANSION:
+                detail = f"« {node.text} » correspond à {len(terms)} mots ; ajoutez des lettres"
+                self.problems.append(Problem("too-wide", detail, node.start, node.start + len(node.text)))
+                return self._nothing()
+            for term in terms:
+                self._budget.check()
+                found.mask[self.snapshot.postings(field, term).documents] = True
+        return Matches(found.mask, found.mask.astype(np.float32))
+
+
+def _both(left: Matches, right: Matches) -> Matches:
+    mask = left.mask & right.mask
+    return Matches(mask, np.where(mask, left.scores + right.scores, np.float32(0)))
+
+
+def _either(left: Matches, right: Matches) -> Matches:
+    return Matches(left.mask | right.mask, left.scores + right.scores)
+
+
+def strictly(node: Node) -> Node:
+    """The same tree with every word and phrase strict about accents (``accents=strict``)."""
+    match node:
+        case And(parts) | Or(parts):
+            return replace(node, parts=tuple(strictly(part) for part in parts))
+        case Not(part):
+            return Not(strictly(part))
+        case Word() | Phrase():
+            return replace(node, strict=True)
+        case _:
+            return node
