@@ -37,7 +37,10 @@ def similar(article_id: str, hits: Iterable[Hit]) -> Json:
 
 def facet_page(found: FacetResult, wanted: SearchRequest, base: str, page: int, per_page: int) -> Json:
     """One page of a facet's values, with the pages before and after it."""
-    more = page * per_page < found.total_values and bool(found.values)
+    # Chosen values stay in the list even when nothing has them; total_values does not count those.
+    most = found.total_values + sum(f.facet == found.name for f in wanted.filters)
+    paged = not found.level  # dates come all at once: a histogram has no pages
+    more = paged and len(found.values) == per_page and page * per_page < most
 
     def link(number: int) -> str:
         # Paging here is that of values, with limits and a default of its own.
@@ -52,7 +55,7 @@ def facet_page(found: FacetResult, wanted: SearchRequest, base: str, page: int, 
         "page": page,
         "per_page": per_page,
         "next": link(page + 1) if more else None,
-        "prev": link(page - 1) if page > 1 else None,
+        "prev": link(page - 1) if paged and page > 1 else None,
     }
 
 
