@@ -15,6 +15,9 @@ Report = Callable[[str, int, int], None]
 MIN_LETTERS = 2
 """Letters a pattern or a fuzzy word must give: fewer stand for thousands of words."""
 
+MAX_STARS = 4
+"""``*`` in a pattern: each multiplies the ways to try on every word of the index."""
+
 MAX_DISTANCE = 2
 """Three edits make any short word of another (Lucene has the same limit)."""
 
@@ -55,14 +58,15 @@ def _word(token: Token, field: str, report: Report, *, strict: bool) -> Node:
     letters = sum(c.isalnum() for c in token.text)
     if wildcard and not letters:
         return Everything()
-    if letters < MIN_LETTERS:
+    text = re.sub(r"\*+", "*", token.text) if wildcard else token.text
+    if letters < MIN_LETTERS or (wildcard and text.count("*") > MAX_STARS):
         report("too-wide", token.start, token.end)
         return Nothing()
     if token.strict or (wildcard and token.tilde is not None):
         report("mixed-signs", token.start, token.end)
     if wildcard:
-        return Pattern(token.text, field, token.start)
-    return Fuzzy(token.text, _number(token, 1, MAX_DISTANCE, report), field, token.start)
+        return Pattern(text, field, token.start)
+    return Fuzzy(text, _number(token, 1, MAX_DISTANCE, report), field, token.start)
 
 
 def _number(token: Token, least: int, most: int, report: Report) -> int:

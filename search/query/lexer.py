@@ -13,6 +13,8 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Literal
 
+from index.text.elision import ELIDED, leading_articles
+from index.text.normalise import APOSTROPHES
 from search.query import fields
 from search.query.problems import MAX_PROBLEMS, problem
 from search.query.tree import Problem
@@ -49,12 +51,10 @@ _TILDE = re.compile(r"~(\d*)(?!\w)")
 _SKIP = re.compile(rf"(?:[\s,;!…—–―{_CONTROL}]|\.{{2,}}|-{{2,}})+")
 
 # At its edges a word keeps, beside letters and digits: @compte, #motdièse, C++, 10%, pré*.
+_FIRST = frozenset("*@#")
 _LAST = frozenset("*+#°%€$£")
-# An article cut off from its word, as in l'"affaire": the index cuts it too.
-_ARTICLE = r"(?i:[ldjmtsnc]|(?:jusq|lorsq|puisq|quoiq|q)u)['’ʼ]"
-_ELISION = re.compile(_ARTICLE)
-_LEAD = re.compile(r"(?:[^\w*@#]|_)*")
-_LEAD_AND_ARTICLE = re.compile(rf"(?:[^\w*@#]|_|{_ARTICLE})*")
+# An article alone, as in l'"affaire": the index has none.
+_ARTICLE = re.compile(rf"(?:{'|'.join(ELIDED)})[{APOSTROPHES}]", re.IGNORECASE)
 WILDCARD = re.compile(r"\*|(?<=\w)\?+(?=\w)")
 """``?`` is a wildcard between letters only: "Où va la France ?" is a question."""
 _ACRONYM = re.compile(r"(?:[^\W\d_]\.){2,}\Z")
@@ -204,7 +204,7 @@ class _Lexer:
         if end == self.at:
             self.at += 1
             return
-        if _ELISION.fullmatch(self.query, self.at, end):
+        if _ARTICLE.fullmatch(self.query, self.at, end):
             self.at = end
             return
         strict = self.query[self.at] == "="
@@ -215,12 +215,14 @@ class _Lexer:
         self.at = end
         raw = self.query[start:end]
         tilde = _TILDE.match(self.query, end)
-        # A pattern is compared with whole words of the index, which have no article.
-        lead = (_LEAD_AND_ARTICLE if tilde or WILDCARD.search(raw) else _LEAD).match(raw)
-        first = lead.end() if lead else 0
+        first = next((n for n, c in enumerate(raw) if c.isalnum() or c in _FIRST), len(raw))
         core = raw[first:] if _ACRONYM.match(raw, first) else _without_end(raw[first:])
         if not _LETTER.search(core) and "*" not in core:
             return
+        if tilde or WILDCARD.search(core):
+            # A pattern is compared with whole words of the index, which have no article.
+            first += (article := leading_articles(core))
+            core = core[article:]
         core = core.lower() if core in OPERATORS else core
         first += start
         self.at = tilde.end() if tilde else end

@@ -83,8 +83,8 @@ KINDS: tuple[Kind, ...] = (
     ),
     Kind(
         "too-wide",
-        "« {part} » (caractère {position}) correspond à trop de mots : donnez au moins deux lettres.",
-        "“{part}” (character {position}) matches too many words: give at least two letters.",
+        "« {part} » (caractère {position}) correspond à trop de mots : donnez au moins deux lettres, et au plus quatre « * ».",
+        "“{part}” (character {position}) matches too many words: give at least two letters, and at most four “*”.",
     ),
     Kind(
         "bad-distance",

@@ -34,7 +34,7 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Words in this order, as written (folded); at most ``slop`` other words in between, in all."""
+    """Words in this order, as written (folded); at most ``slop`` other words between one and the next."""
 
     text: str
     field: str = ""
