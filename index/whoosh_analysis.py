@@ -13,7 +13,7 @@ from index.text import EXACT, STEM
 CHAINS = {chain.name: chain for chain in (EXACT, STEM)}
 
 
-class ChainAnalyzer(Analyzer):
+class ChainAnalyzer(Analyzer):  # type: ignore[misc]  # mypy is told to skip whoosh
     """A chain by name: ``whoosh.fields.TEXT(analyzer=ChainAnalyzer("exact"))``.
 
     Pickled with the schema as name and fingerprint only, so an index remembers the analysis it was made
@@ -42,7 +42,7 @@ class ChainAnalyzer(Analyzer):
         for term, start, end, position in CHAINS[self.name].tokens(value):
             token.text = term
             if keeporiginal:
-                token.original = value[start:end]  # type: ignore[attr-defined]  # declared nowhere, asked for by filters
+                token.original = value[start:end]
             if positions:
                 token.pos = start_pos + position
             if chars:

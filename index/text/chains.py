@@ -20,7 +20,7 @@ RULES_VERSION = 1
 
 # The articles of a year of a regional daily hold about 300,000 forms; past this many, those not yet
 # seen are rare and analysed each time. At some 230 bytes a form, a full memory takes about 60 MB a chain.
-REMEMBERED_WORDS = 262_144
+REMEMBERED_STRETCHES = 262_144
 # Longer tokens are addresses: they seldom come back.
 REMEMBERED_LENGTH = 40
 
@@ -38,7 +38,7 @@ class Token(NamedTuple):
     position: int
 
 
-# What a match gives: pieces, or, for nine in ten, the one term that spans the whole match.
+# What a stretch gives: pieces, or, most often, the one term that spans all of it.
 Learned = str | tuple[Piece, ...]
 
 
@@ -58,31 +58,32 @@ class Chain:
         [('elysee', 0), ('a', 1), ('saintetienne', 2), ('saint', 2), ('etienne', 3)]
         """
         found: list[Token] = []
+        # Local names, and tuple's own constructor: half the time of this loop.
         add, remembered, new = found.append, self._remembered.get, tuple.__new__
         position = 0
-        for match in tokenise.find(text):
-            word = match[0]
-            learned = remembered(word)
+        for match in tokenise.stretches(text):
+            stretch = match[0]
+            learned = remembered(stretch)
             if learned is None:
-                learned = self._learn(word, match.lastgroup or "")
+                learned = self._learn(stretch)
             start, end = match.span()
             if isinstance(learned, str):
                 add(new(Token, (learned, start, end, position)))
                 position += 1
-            else:
-                last = -1
+            elif learned:
                 for term, first, after, last in learned:
                     add(new(Token, (term, start + first, start + after, position + last)))
                 position += last + 1
         return found
 
-    def _learn(self, word: str, kind: str) -> Learned:
-        """What a match gives, remembered while there is room."""
-        found = tuple((self._finish(term), start, end, at) for term, start, end, at in pieces(word, kind))
-        whole = len(found) == 1 and found[0][1:] == (0, len(word), 0)
+    def _learn(self, stretch: str) -> Learned:
+        """What a stretch gives, remembered while there is room."""
+        finish = self._finish
+        found = tuple((finish(term), start, end, at) for term, start, end, at in pieces(stretch))
+        whole = len(found) == 1 and found[0][1:] == (0, len(stretch), 0)
         learned: Learned = found[0][0] if whole else found
-        if len(word) <= REMEMBERED_LENGTH and len(self._remembered) < REMEMBERED_WORDS:
-            self._remembered[word] = learned
+        if len(stretch) <= REMEMBERED_LENGTH and len(self._remembered) < REMEMBERED_STRETCHES:
+            self._remembered[stretch] = learned
         return learned
 
 
@@ -91,7 +92,7 @@ def _fingerprint(name: str) -> str:
     rules = (
         RULES_VERSION,
         name,
-        tokenise.KINDS,
+        (tokenise.STRETCH, tokenise.KINDS),
         elision.ELIDED,
         *map(sorted, (elision.SUBJECTS, elision.OBJECTS, elision.DEMONSTRATIVES, elision.WHOLE)),
         (LONGEST_TERM, MOST_PARTS),

@@ -1,12 +1,12 @@
-"""Steps 3 and 4 for one match: which terms it gives, and where in it each stands.
+"""From a stretch of text to its tokens: which terms each match gives, and where in it each stands.
 
-One function a kind of match (see ``tokenise.KINDS``). Offsets and positions are relative to the match.
+One function a kind of match (see ``tokenise.KINDS``); its offsets and positions count from the match.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from index.text import tokenise
 from index.text.elision import kept_parts, leading_articles
@@ -25,9 +25,14 @@ _JOINERS = re.compile(r"['-]")
 _SEPARATORS = re.compile(rf"[{SPACES}.’']")
 
 
-def pieces(match: str, kind: str) -> tuple[Piece, ...]:
-    """The tokens of a match of that kind, in the order of ``Chain.tokens``."""
-    return tuple((folded[:LONGEST_TERM], start, end, at) for folded, start, end, at in _OF_KIND[kind](match))
+def pieces(stretch: str) -> Iterator[Piece]:
+    """The tokens of a stretch, in the order of ``Chain.tokens``."""
+    position = 0
+    for match in tokenise.matches(stretch):
+        offset, last = match.start(), -1
+        for folded, start, end, last in _OF_KIND[match.lastgroup or "word"](match[0]):
+            yield folded[:LONGEST_TERM], offset + start, offset + end, position + last
+        position += last + 1
 
 
 def term(word: str) -> str:
@@ -89,7 +94,6 @@ def _word(match: str) -> Iterable[Piece]:
 
 
 _OF_KIND: dict[str, Callable[[str], Iterable[Piece]]] = {
-    "plain": _single,
     "url": _address,
     "email": _address,
     "host": _address,
