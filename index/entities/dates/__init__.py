@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from index.entities.dates import days, months, seasons, stretches, years
+from index.entities.dates import days, months, seasons, stretches, weekdays, years
 from index.entities.dates.family import Context, Found
 from index.entities.dates.reference import Reference
 from index.entities.fold import fold
@@ -20,11 +20,11 @@ from index.entities.mention import Mention, SpokenDate
 # The first family that matches at a place wins: what is longer or more certain stands first.
 _FAMILIES = (
     *stretches.FAMILIES,
-    *days.FAMILIES[:5],
+    *days.FAMILIES,
     *years.FAMILIES[:3],
     *seasons.FAMILIES,
     *months.FAMILIES,
-    *days.FAMILIES[5:],
+    *weekdays.FAMILIES,
     *years.FAMILIES[3:],
 )
 _SCAN = re.compile(rf"(?<![\w$€£#@])(?:{'|'.join(f'({f.anonymous})' for f in _FAMILIES)})")

@@ -1,4 +1,4 @@
-"""Days: "mardi 23 juin 2020", "le 9 juillet", "du 3 au 7 mai", "12/03/2020", "lundi dernier", "hier"."""
+"""Days by their number: "mardi 23 juin 2020", "le 9 juillet", "du 3 au 7 mai", "12/03/2020"."""
 
 from __future__ import annotations
 
@@ -27,6 +27,9 @@ DAY_MONTH = (
     rf"(?:(?P<weekday>{WEEKDAY}),?(?: {PART})?,?(?: le)? )?(?P<day>{DAY})(?: |-)(?P<month>{MONTH})(?!\w)"
     rf"(?:,?(?: de l'an(?:nee)?)? (?P<year>{YEAR})| {_WHICH})?{_LATER}"
 )
+# Days that name what happened on them, by (day, month).
+_ATTACKS = {(11, 9): 2001, (13, 11): 2015}
+_ATTACKS_OF = re.compile(r"\b(?:attentats?|attaques?|tueries?)(?: \w+)? du\s+$")
 _LISTED = rf"(?:{WEEKDAY} )?{DAY}"
 _JOINS = r"(?:, | et | ou | au | a | et le | au | puis | jusqu'au )"
 _LISTED_DAY = compiled(rf"(?:{WEEKDAY} )?(?P<day>{DAY})")
@@ -49,23 +52,21 @@ def _day_month_value(match: re.Match[str], context: Context) -> str | None:
 
 
 def _year(match: re.Match[str], context: Context, day: int, month: int) -> int | None:
-    """The year said, else that of the attacks of 2001, else the one meant."""
+    """The year said, else that of the attacks named by their day, else the one meant."""
     said = match["year"] or match["later"]
     if said:
         return int(said)
-    if (day, month) == (11, 9) and _is_the_attacks(match, context):
-        return 2001
+    if (day, month) in _ATTACKS and _is_an_attack(match, context):
+        return _ATTACKS[day, month]
     weekday = WEEKDAYS.index(match["weekday"]) if match["weekday"] else None
     direction = context.direction(match["which"], match.start(), match.end())
     return context.reference.year_of(month, day, direction, weekday)
 
 
-def _is_the_attacks(match: re.Match[str], context: Context) -> bool:
-    """ "le 11-Septembre", "les attentats du 11 septembre"."""
+def _is_an_attack(match: re.Match[str], context: Context) -> bool:
+    """ "le 11-Septembre", "les attentats du 13 novembre"."""
     before = context.folded[max(0, match.start() - 40) : match.start()]
-    return context.text[match.start() : match.end()].endswith("-Septembre") or bool(
-        re.search(r"\b(?:attentats?|attaques?)(?: \w+)? du\s+$", before)
-    )
+    return context.text[match.start() : match.end()].endswith("-Septembre") or bool(_ATTACKS_OF.search(before))
 
 
 def _several(match: re.Match[str], context: Context) -> Iterator[Found]:
@@ -113,23 +114,6 @@ def _iso(match: re.Match[str], _context: Context) -> Iterator[Found]:
     return one(match, iso_prefix(int(match["year"]), int(match["month"]), int(match["day"])))
 
 
-def _weekday(match: re.Match[str], context: Context) -> Iterator[Found]:
-    """Not what recurs ("chaque lundi", "le lundi matin de 9h à 12h") nor feasts ("lundi de Pâques")."""
-    direction = context.direction(match["which"], match.start(), match.end())
-    day = context.reference.weekday(WEEKDAYS.index(match["weekday"]), direction)
-    return one(match, day.isoformat() if day else None)
-
-
-_DEICTIC = {"avant-hier": -2, "hier": -1, "aujourd'hui": 0, "ce jour": 0, "demain": 1, "apres-demain": 2}
-
-
-def _deictic(match: re.Match[str], context: Context) -> Iterator[Found]:
-    day = context.reference.shifted(_DEICTIC[" ".join(match["word"].split())])
-    return one(match, day.isoformat() if day else None)
-
-
-_FEAST = r"(?! (?:de paques|de pentecote|gras|saint|des cendres|noir|de l'ascension|des rameaux|vert)\b)(?!-)"
-
 FAMILIES = (
     Family("several days", rf"{_LISTED}(?:{_JOINS}{_LISTED})*?{_JOINS}{DAY_MONTH}", _several),
     Family("days with a dash", rf"(?P<from>{DAY})-{DAY_MONTH}", _dash),
@@ -144,13 +128,5 @@ FAMILIES = (
         "numeric day without a year",
         r"(?:(?<=\ble\x20)|(?<=\bdu\x20)|(?<=-\x20))(?P<day>[0-3]?[0-9])/(?P<month>[01]?[0-9])(?P<year>(?!))?(?![0-9/.,]?[0-9]|/)",
         _numeric,
-    ),
-    Family(
-        "weekday", rf"(?<!chaque\x20)(?<!black\x20)(?P<weekday>{WEEKDAY})(?!\w){_FEAST}(?: {_WHICH}(?!\w))?", _weekday
-    ),
-    Family(
-        "relative day",
-        r"(?P<word>avant-hier|hier|aujourd'hui|apres-demain|demain|(?<!a\x20)ce jour)(?![\w-])",
-        _deictic,
     ),
 )

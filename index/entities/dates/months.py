@@ -10,9 +10,7 @@ from index.entities.dates.reference import day_value
 from index.entities.dates.words import MONTH_NAME, YEAR, month_number
 
 _WHICH = r"(?P<which>dernier|prochain|passe|suivant|precedent)s?"
-_WITHIN = (
-    r"(?:(?:tout )?(?:debut|fin|mi|milieu|courant)(?:-| du mois (?:de |d')| du mois de | de | d'| )|mois (?:de |d'))"
-)
+_WITHIN = r"(?:(?:tout )?(?:debut|fin|mi|milieu)(?:-| du mois (?:de |d')| de | d'| ))"
 # "de mars à juin 2019", "avril-mai 2020": the year said last counts for both.
 _LATER = rf"(?:(?=(?: a| et| ou|,|-| a fin| a debut)(?: |(?<=-)){MONTH_NAME} (?P<later>{YEAR})))?"
 _YEAR = rf" (?:de (?:l'annee )?)?(?P<year>{YEAR})"
@@ -20,7 +18,7 @@ _YEAR = rf" (?:de (?:l'annee )?)?(?P<year>{YEAR})"
 # "mars", "mai" and "avril" are other things too, and any month may be part of a name: without a
 # year they need a preposition.
 _AFTER = re.compile(
-    r"(?:\b(?:en|depuis|de|des|d'|a|ou|et|entre|avant|apres|pour|courant|jusqu'en|jusqu'a|fin|debut|vers|mi-?|ce|en plein|,)\s*|-)$"
+    r"(?:\b(?:en|depuis|de|des|d'|a|ou|et|entre|avant|apres|pour|courant|jusqu'en|jusqu'a|fin|debut|vers|mi-?|ce|en plein|,|mois d'|mois de)\s*|-)$"
 )
 _PLAIN_MONTHS = ("janvier", "fevrier", "juin", "juillet", "aout", "septembre", "octobre", "novembre", "decembre")
 _NAMES = re.compile(r"(?:\bplanete|\brover|\bsonde|\bsur|\bvers)\s+$")

@@ -11,14 +11,19 @@ from index.entities.dates.reference import Direction
 
 _REACH = 90  # characters each side: about fifteen words, the usual length of a clause
 
+_AHEAD = r"prevu|attendu|programm|planifi|convoqu|fixe|report|repouss|maintenu|appel|invit|cens|espere"
 _FUTURE = (
-    r"\w{2,}(?:er|ir|dr|aur|ser|tr|vr|ettr|fer|viendr|ir)(?:a|ont)|(?:aura|sera|fera|ira|pourra|devra)(?:it|ient|nt)?|"
-    r"sera|seront|aura|auront|prevue?s?|attendue?s?|programmee?s?|planifiee?s?|prochaine?s?|doi(?:t|vent)|devrai(?:t|ent)|"
-    r"va|vont|d'ici|rendez-vous|bientot|a partir|a compter|jusqu'a|jusqu'au|convoquee?s?|fixee?s?|s'apprete(?:nt)?"
+    r"\w{2,}(?:era|eront|ira|iront|dra|dront|ura|uront|vra|vront|tra|tront)|fera|feront|sera|seront|aura|auront|"
+    r"sera(?:it|ient)|aura(?:it|ient) lieu|"
+    rf"(?:{_AHEAD})\w*|prochaine?s?|doi(?:t|vent)|devrai(?:t|ent)|devai(?:t|ent)|va|vont|d'ici|rendez-vous|bientot|"
+    r"a partir|a compter|jusqu'a|jusqu'au|avant|s'apprete(?:nt)?|a paraitre|a venir|a attendre|au plus tard|"
+    r"sort|sortent|rouvre(?:nt)?|ouvre(?:nt)?|debute(?:nt)?|commence(?:nt)?|demarre(?:nt)?|reprend|reprennent|fete(?:nt)?|"
+    r"affronte(?:nt)?|a lieu|ont lieu|se tient|se tiennent|se joue|livre|propose|entr(?:e|ent|ant) en vigueur|s'ouvre|en vue|"
+    r"scrutin|presidentielle|legislatives|municipales|europeennes|second tour|premier tour"
 )
 _PAST = (
-    r"(?:a|ont|est|sont|avait|avaient|etait|etaient|fut|furent|ai|a-t-il|a-t-elle|ete)(?: \w+)? \w+(?:e|i|u|s|t|es|is|us|ee|ees)|"
-    r"\w+(?:erent|irent|urent)|depuis|apres|declare|annonce|explique|indique|affirme|dernier|selon"
+    rf"(?:a|ont|est|sont|avait|avaient|etait|etaient|fut|furent|ai|a-t-il|a-t-elle|ete)(?: \w+)? (?!{_AHEAD}|lieu\b)\w+(?:e|i|u|s|t|es|is|us|ee|ees)|"
+    r"\w+(?:erent|irent|urent)|depuis|declare|annonce|explique|indique|affirme|dernier|survenue?|parue?s?|conclu|indiquait|tue|mort|decede"
 )
 _CUE = re.compile(rf"\b(?:(?P<future>{_FUTURE})|(?P<past>{_PAST}))\b")
 _STOP = re.compile(r"[.!?;:\n«»\"“”]")

@@ -1,0 +1,78 @@
+"""Days by their name or nearness: "lundi dernier", "dans la nuit de dimanche à lundi", "hier"."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+
+from index.entities.dates.family import Context, Family, Found, one
+from index.entities.dates.words import DAY, WEEKDAY, WEEKDAYS, day_number
+
+_WHICH = r"(?P<which>dernier|prochain|passe|suivant|precedent)s?"
+_FEAST = r"(?! (?:de paques|de pentecote|gras|saint|des cendres|noir|de l'ascension|des rameaux|vert)(?!\w))(?!-)"
+_FORTNIGHT = 45  # days each way in which "vendredi 28" is looked for: every 28th within a month and a half
+
+
+def _nothing(_match: re.Match[str], _context: Context) -> Iterator[Found]:
+    return iter(())
+
+
+def _night(match: re.Match[str], context: Context) -> Iterator[Found]:
+    """ "dans la nuit de dimanche à lundi": the second day follows the first."""
+    if (WEEKDAYS.index(match["first"]) + 1) % 7 != WEEKDAYS.index(match["second"]):
+        return
+    direction = context.direction(None, match.start(), match.end())
+    first = context.reference.weekday(WEEKDAYS.index(match["first"]), direction)
+    if first and first < dt.date.max:
+        yield Found(match.start("first"), match.end("first"), first.isoformat())
+        yield Found(match.start("second"), match.end("second"), (first + dt.timedelta(days=1)).isoformat())
+
+
+def _weekday_and_number(match: re.Match[str], context: Context) -> Iterator[Found]:
+    """ "vendredi 28", no month: the nearest 28th that is a Friday."""
+    wanted = WEEKDAYS.index(match["weekday"]), day_number(match["day"])
+    nearest = sorted(range(-_FORTNIGHT, _FORTNIGHT + 1), key=lambda shift: (abs(shift), shift))
+    days = (context.reference.shifted(shift) for shift in nearest)
+    found = next((d for d in days if d and (d.weekday(), d.day) == wanted), None)
+    return one(match, found.isoformat() if found else None)
+
+
+def _weekday(match: re.Match[str], context: Context) -> Iterator[Found]:
+    direction = context.direction(match["which"], match.start(), match.end())
+    day = context.reference.weekday(WEEKDAYS.index(match["weekday"]), direction)
+    return one(match, day.isoformat() if day else None)
+
+
+_DEICTIC = {"avant-hier": -2, "hier": -1, "aujourd'hui": 0, "ce jour": 0, "demain": 1, "apres-demain": 2}
+# "aujourd'hui" mostly means "nowadays": it is the day only right after what was done on it.
+_DONE = ("annonce", "annoncee", "declare", "devoile", "indique", "lance", "presente", "mort", "decede", "affirme", "publie",
+         "confirme", "revele", "inaugure", "paisiblement")  # fmt: skip
+_TODAY = "(?:" + "|".join(rf"(?<={word}\x20)" for word in _DONE) + ")aujourd'hui"
+
+
+def _deictic(match: re.Match[str], context: Context) -> Iterator[Found]:
+    day = context.reference.shifted(_DEICTIC[" ".join(match["word"].split())])
+    return one(match, day.isoformat() if day else None)
+
+
+FAMILIES = (
+    Family("night", rf"(?<=nuit\x20de\x20)(?P<first>{WEEKDAY}) a (?P<second>{WEEKDAY})(?!\w)", _night),
+    Family(
+        "weekday and number",
+        rf"(?P<weekday>{WEEKDAY}) (?P<day>{DAY})(?! ?(?:h\b|[a-z%€]|[0-9]|:))",
+        _weekday_and_number,
+    ),
+    # What recurs, and titles: "du lundi au vendredi", "chaque samedi", "le Journal du dimanche".
+    Family(
+        "no day",
+        rf"(?:du {WEEKDAY} au {WEEKDAY}(?! {DAY})|(?:journal du|vivement|20h30 le|chaque|premier|dernier|black) {WEEKDAY}|pas d'hier)(?!\w)",
+        _nothing,
+    ),
+    Family("weekday", rf"(?P<weekday>{WEEKDAY})(?!\w){_FEAST}(?: {_WHICH}(?!\w))?", _weekday),
+    Family(
+        "relative day",
+        rf"(?P<word>avant-hier|hier|{_TODAY}|apres-demain|demain|(?<!\ba\x20)(?<!depuis\x20)ce jour(?!(?: |-)la))(?![\w-])",
+        _deictic,
+    ),
+)
