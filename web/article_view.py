@@ -57,7 +57,9 @@ def view(article: Article, come_from: SearchRequest) -> ArticleView:
         title=annotated.inline(article.title, (), marks.get("title", ())),
         chapo=paragraphs("chapo"),
         body=paragraphs("body"),
-        persons=_ranked(Named(p.value, len(p.mentions), links.entity("person", p.value)) for p in article.persons or ()),
+        persons=_ranked(
+            Named(p.value, len(p.mentions), links.entity("person", p.value)) for p in article.persons or ()
+        ),
         places=_ranked(Named(p.value, len(p.mentions), links.entity("place", p.value)) for p in article.places or ()),
         dates=[
             Named(display.date(d.value, lang()), len(d.mentions), links.spoken(d.value))

@@ -33,7 +33,7 @@ def years(status: Status) -> list[Year]:
     """Every year from the first to the last, empty ones too, then the undated articles."""
     counts: Counter[str] = Counter()
     for source in status.coverage:
-        counts.update(dict(source.years))
+        counts.update(_by_year(source))
     peak = max(counts.values(), default=1)
     return [
         Year(year, counts[year], round(100 * counts[year] / peak, 2), links.published(year) if year else "")
@@ -43,12 +43,20 @@ def years(status: Status) -> list[Year]:
 
 def columns(status: Status) -> list[str]:
     """The years to show, in time order; "" last when articles are undated."""
-    known = sorted({year for source in status.coverage for year, count in source.years if year and count})
-    undated = [""] if any(year == "" and count for source in status.coverage for year, count in source.years) else []
+    found = {year for source in status.coverage for year, count in _by_year(source).items() if count}
+    known, undated = sorted(found - {""}), [""] if "" in found else []
     # Beyond this many, empty years would only push the others apart.
     gapless = known and int(known[-1]) - int(known[0]) <= 150
     span = [f"{y:04d}" for y in range(int(known[0]), int(known[-1]) + 1)] if gapless else known
     return span + undated
+
+
+def _by_year(source: SourceCoverage) -> Counter[str]:
+    """Articles by year; what is no year counts as undated."""
+    counts: Counter[str] = Counter()
+    for year, count in source.years:
+        counts[year if year.isascii() and year.isdecimal() else ""] += count
+    return counts
 
 
 def sources(status: Status) -> list[Source]:
@@ -57,6 +65,6 @@ def sources(status: Status) -> list[Source]:
 
 
 def _source(source: SourceCoverage, shown: list[str]) -> Source:
-    counts = dict(source.years)
-    cells = tuple((counts.get(y, 0), links.published(y, source.source) if y and source.source else "") for y in shown)
+    counts = _by_year(source)
+    cells = tuple((counts[y], links.published(y, source.source) if y and source.source else "") for y in shown)
     return Source(source.source, source.total, cells, links.entity("source", source.source) if source.source else "")

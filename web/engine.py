@@ -1,52 +1,45 @@
-"""The one searcher of the running site: opened when first needed, and again after the index was unusable.
+"""The one searcher of the running site, and its settings.
 
-So the site starts without an index, answers 503, and recovers by itself once there is one.
+The engine opens the index at the first question and again when there is a newer one; so the site
+starts without an index, answers 503, and recovers by itself once there is one.
 """
 
 from __future__ import annotations
 
-import threading
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from flask import Flask, current_app
 
 from index.settings import Settings
+from search.engine import open_searcher
 from search.searcher import Searcher
 
 _KEY = "kiosque.engine"
 
 
-@dataclass
+@dataclass(frozen=True, slots=True)
 class Engine:
-    """Holds the searcher; ``settings`` say where the index is."""
+    """What every request of an application shares."""
 
     settings: Settings
-    opened: Searcher | None = None
-    _lock: threading.Lock = field(default_factory=threading.Lock)
-
-    def searcher(self) -> Searcher:
-        """The searcher; IndexUnusable while there is no usable index (nothing is kept then)."""
-        with self._lock:
-            if self.opened is None:
-                # Late: the site starts, and says what is wrong, even where the engine cannot be loaded.
-                from search.engine import open_searcher
-
-                self.opened = open_searcher(self.settings)
-            return self.opened
+    searcher: Searcher
 
 
-def install(app: Flask, settings: Settings, opened: Searcher | None) -> None:
-    """Give the application its engine; ``opened`` is used as it is when given."""
-    app.extensions[_KEY] = Engine(settings, opened)
+def install(app: Flask, settings: Settings, given: Searcher | None) -> None:
+    """Give the application its engine: the one given, else that of the settings."""
+    app.extensions[_KEY] = Engine(settings, given or open_searcher(settings))
+
+
+def _engine() -> Engine:
+    engine: Engine = current_app.extensions[_KEY]
+    return engine
 
 
 def searcher() -> Searcher:
-    """The searcher of the current application; IndexUnusable while there is no usable index."""
-    engine: Engine = current_app.extensions[_KEY]
-    return engine.searcher()
+    """The searcher of the current application; its questions raise IndexUnusable while there is no index."""
+    return _engine().searcher
 
 
 def settings() -> Settings:
     """The settings of the current application."""
-    engine: Engine = current_app.extensions[_KEY]
-    return engine.settings
+    return _engine().settings

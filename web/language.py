@@ -6,6 +6,7 @@ from flask import Request, g, request
 from werkzeug.datastructures import LanguageAccept
 
 from web import i18n
+from web.i18n import display
 
 COOKIE = "langue"
 
@@ -17,8 +18,10 @@ def chosen(asked: Request) -> str:
 
 
 def preferred(accepted: LanguageAccept) -> str:
-    """French unless the browser likes English better: "fr" wins when nothing is said."""
-    return accepted.best_match(i18n.LANGUAGES, default=i18n.LANGUAGES[0]) or i18n.LANGUAGES[0]
+    """The browser's favourite among ours, whatever its region ("fr-CA" is French); else French."""
+    by_liking = sorted(accepted, key=lambda wish: -wish[1])
+    ours = (tag.partition("-")[0].lower() for tag, _ in by_liking)
+    return next((tag for tag in ours if tag in i18n.LANGUAGES), i18n.LANGUAGES[0])
 
 
 def lang() -> str:
@@ -35,6 +38,4 @@ def t(key: str, **values: object) -> str:
 
 def counted(key: str, count: int) -> str:
     """The text of that key for that many: "1 article", "1 234 articles"."""
-    from web.i18n import display
-
     return t(i18n.plural_key(lang(), key, count), n=display.number(count, lang()))

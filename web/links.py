@@ -16,6 +16,8 @@ from search.request import FacetOptions, Pair, SearchRequest
 
 __all__ = ["is_web_address"]
 
+# The longest query fits; an address too long to be served is not worth coming back to.
+_MAX_RETURN = 20_000
 _NO_SEARCH = SearchRequest()
 
 
@@ -93,14 +95,16 @@ def root(path: str) -> str:
 
 def switch(lang: str) -> str:
     """The language switch that comes back to the present page."""
-    here = http.full_path.rstrip("?") if http.method in ("GET", "HEAD") else "/"
-    return url_for("site.language", lang=lang, next=http.script_root + here)
+    here = http.full_path.rstrip("?")
+    # After a refused request the way back is the home page.
+    usable = http.method in ("GET", "HEAD") and len(here) <= _MAX_RETURN
+    return url_for("site.language", lang=lang, next=http.script_root + (here if usable else "/"))
 
 
 def is_local(address: str) -> bool:
-    """Whether a redirect there stays on this site: an absolute path, whatever tricks a browser plays.
+    r"""Whether a redirect there stays on this site: an absolute path, whatever tricks a browser plays.
 
-    >>> [is_local(a) for a in ("/?q=a", "//evil.example", "/\\\\evil", "https://evil.example", "")]
+    >>> [is_local(a) for a in ("/?q=a", "//evil.example", "/\\evil", "https://evil.example", "")]
     [True, False, False, False, False]
     """
     plain = address.startswith("/") and not address.startswith(("//", "/\\"))

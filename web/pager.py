@@ -14,7 +14,7 @@ def offered(page: int, last: int) -> list[int | None]:
     [1, 2, 3]
     """
     wanted = sorted(n for n in {1, page - 1, page, page + 1, last} if 1 <= n <= last)
-    shown: list[int | None] = wanted[:1]
+    shown: list[int | None] = [*wanted[:1]]
     for before, number in pairwise(wanted):
         if number - before == 2:
             shown.append(before + 1)

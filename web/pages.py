@@ -98,11 +98,14 @@ def _results(searcher: Searcher, wanted: SearchRequest) -> Response:
 
 
 def _facets(found: SearchResult, wanted: SearchRequest) -> list[facet_views.FacetView | histograms.Histogram]:
+    """The facets in their order; without results, only those that could be the reason."""
+    narrowing = {f.facet for f in wanted.filters} | {d.facet for d in wanted.dates}
     return [
-        facet_views.view(found.facets[f.name], wanted)
-        if f.kind == "values"
-        else histograms.view(found.facets[f.name], wanted)
+        histograms.view(found.facets[f.name], wanted)
+        if f.kind == "dates"
+        else facet_views.view(found.facets[f.name], wanted)
         for f in FACETS
+        if found.total or f.name in narrowing
     ]
 
 
@@ -231,9 +234,7 @@ def language(lang: str) -> BaseResponse:
         raise NotFound
     target = request.args.get("next", "/")
     response = redirect(target if links.is_local(target) else links.search(SearchRequest()), 303)
-    response.set_cookie(
-        COOKIE, lang, max_age=_YEAR_IN_SECONDS, samesite="Lax", httponly=True, secure=request.is_secure
-    )
+    response.set_cookie(COOKIE, lang, max_age=_YEAR_IN_SECONDS, samesite="Lax", httponly=True, secure=request.is_secure)
     response.headers["Cache-Control"] = "no-store"
     return response
 
@@ -244,5 +245,3 @@ def robots() -> Response:
     response = Response(render_template("robots.txt"), mimetype="text/plain")
     response.headers["Cache-Control"] = "public, max-age=86400"
     return response
-
-

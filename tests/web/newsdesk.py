@@ -215,9 +215,7 @@ class NaiveSearcher:
     def status(self) -> Status:
         days = sorted(a.day for a in self.all if len(a.day) == 10)
         coverage = tuple(
-            SourceCoverage(
-                s, tuple(sorted(Counter(a.day[:4] for a in self.all if a.source == s).items())), n
-            )
+            SourceCoverage(s, tuple(sorted(Counter(a.day[:4] for a in self.all if a.source == s).items())), n)
             for s, n in Counter(a.source for a in self.all).most_common()
         )
         return Status(
@@ -242,21 +240,21 @@ class NaiveSearcher:
         return found
 
     def _matches(self, article: Article, request: SearchRequest) -> bool:
-        text = fold(" ".join((article.title, article.chapo, article.body)))
-        words = [w for w in re.findall(r"-?\w+", fold(request.q))]
+        text = fold(f"{article.title} {article.chapo} {article.body}")
+        words = re.findall(r"-?\w+", fold(request.q))
         tests = [(w[1:] not in text) if w[0] == "-" else (w in text) for w in words] or [True]
         own = {f.name: values(article, f.name) for f in FACETS}
-        for name in own:
+        for name, present in own.items():
             some, every, none = (request.values(name, mode) for mode in ("any", "all", "not"))
-            if some and not set(some) & set(own[name]):
+            if some and not set(some) & set(present):
                 return False
-            if not set(every) <= set(own[name]) or set(none) & set(own[name]):
+            if not set(every) <= set(present) or set(none) & set(present):
                 return False
         inside = all(any(_within(v, d.first, d.last) for v in own[d.facet]) for d in request.dates)
         return inside and (all(tests) if request.match == "all" else any(tests))
 
     def _hit(self, article: Article, q: str) -> Hit:
-        words = [w for w in re.findall(r"\w+", q) if w]
+        words = re.findall(r"\w+", q)
         spans = tuple(m.span() for w in words for m in re.finditer(re.escape(w), article.title, re.IGNORECASE))
         sentence = article.body.split("\n\n")[0]
         marks = tuple(m.span() for w in words for m in re.finditer(re.escape(w), sentence, re.IGNORECASE))

@@ -20,7 +20,6 @@ _SEASONS = {
     "fr": ("printemps", "été", "automne", "hiver"),
     "en": ("spring", "summer", "autumn", "winter"),
 }
-_SKELETONS = {(7, True): "yMMMM", (7, False): "MMMM", (10, False): "MMMMd"}
 
 
 def number(value: float, lang: str) -> str:
@@ -69,10 +68,12 @@ def _calendar(prefix: str, lang: str, *, with_year: bool) -> str:
     if len(prefix) == 4:
         return str(int(prefix))
     day = dt.date.fromisoformat(prefix if len(prefix) == 10 else prefix + "-01")
-    if len(prefix) == 10 and with_year:
-        shown = format_date(day, "long", locale=LOCALES[lang])
+    if len(prefix) == 7 and not with_year:
+        shown = format_date(day, "LLLL", locale=LOCALES[lang])
+    elif with_year:
+        shown = format_date(day, "long" if len(prefix) == 10 else "LLLL y", locale=LOCALES[lang])
     else:
-        shown = format_skeleton(_SKELETONS[len(prefix), with_year], day, locale=LOCALES[lang])
+        shown = format_skeleton("MMMMd", day, locale=LOCALES[lang])
     # CLDR has no ordinal: French writes "1er septembre" but "2 septembre".
     return re.sub(r"^1 ", "1er ", shown) if lang == "fr" and len(prefix) == 10 else shown
 

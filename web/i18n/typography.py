@@ -17,9 +17,9 @@ _RULES = (
 
 
 def typeset(text: str) -> str:
-    """French text with its ordinary spaces beside signs made no-break.
+    r"""French text with its ordinary spaces beside signs made no-break.
 
-    >>> typeset("« Quoi ? »") == "«\\u00a0Quoi\\u202f?\\u00a0»"
+    >>> typeset("« Quoi ? »") == "«\u00a0Quoi\u202f?\u00a0»"
     True
     """
     for pattern, space in _RULES:
