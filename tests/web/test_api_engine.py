@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 import pytest
 from flask.testing import FlaskClient
 
+from index.article import Article
 from index.settings import Settings
 from index.whoosh_writer import build_index
 from search.request import FACET_NAMES
@@ -114,7 +115,8 @@ def test_an_export_makes_the_same_index(api, tmp_path):
     from index.readers import json_records
 
     exported = api.get("/api/v1/search.jsonl").data
-    articles = list(json_records.read(io.BytesIO(exported), "export.jsonl"))
+    records = json_records.read(io.BytesIO(exported), "export.jsonl")
+    articles = [record for record in records if isinstance(record, Article)]
     build_index(tmp_path / "index", articles, ["export"], 1, lambda _: None)
     again = create_app(Settings(index=tmp_path / "index")).test_client()
     for query in QUERIES:
@@ -128,7 +130,8 @@ def test_a_new_index_is_another_answer(tmp_path):
     build_index(tmp_path, ARTICLES[:5], ["newsroom"], 1, lambda _: None)
     api = create_app(Settings(index=tmp_path)).test_client()
     after = api.get("/api/v1/status", headers={"If-None-Match": before})
-    assert (after.status_code, after.json["index"]["articles"]) == (200, 5)
+    assert after.status_code == 200
+    assert json.loads(after.text)["index"]["articles"] == 5
 
 
 @pytest.mark.parametrize("per_page", [1, 2, 3, 1000])
