@@ -25,9 +25,11 @@ def _removals() -> dict[int, str | None]:
 
 
 _REMOVALS = _removals()
+# Searching is ten times faster than translating, and most texts hold none of these.
+_REMOVED = re.compile("[" + "".join(re.escape(chr(code)) for code in _REMOVALS) + "]")
 _LINE_END = re.compile("\r\n?|[\x0b\x0c\u2028]")
 # Plain blanks only: a no-break space is typography.
-_BLANKS = re.compile("[ \t\n]+")
+_BLANKS = re.compile("[ \t\n]{2,}|[\t\n]")
 _TRIM = " \t\n\u00a0\u202f\u200b"
 _EMPTY_LINES = re.compile("\n[ \t\u00a0\u202f]*\n\\s*|\u2029")
 _SENTENCE_END = re.compile('[.!?…:»"”)][ \u00a0\u202f]*$')
@@ -35,7 +37,8 @@ _SENTENCE_END = re.compile('[.!?…:»"”)][ \u00a0\u202f]*$')
 
 def clean_characters(text: str) -> str:
     """Without control characters (newline and tab apart) and with a line feed for every line end."""
-    return _LINE_END.sub("\n", text).translate(_REMOVALS)
+    text = _LINE_END.sub("\n", text)
+    return text.translate(_REMOVALS) if _REMOVED.search(text) else text
 
 
 def clean_line(text: str) -> str:

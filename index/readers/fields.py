@@ -55,6 +55,9 @@ _RANKS = {name: (field, rank) for field, names in FIELD_NAMES.items() for rank, 
 _SIGNS = re.compile(r"[^a-z0-9]+")
 _TEXT_KEYS = ("rendered", "value", "text", "#text", "plain", "html", "name")
 
+# No headline has ten lines of print: such a "title" is a lost quotation mark or the wrong field.
+_LONGEST_TITLE = 2000
+
 
 @lru_cache(maxsize=4096)
 def fold_key(key: str) -> str:
@@ -111,6 +114,11 @@ def article_from(
     texts = {"title": _line(value.get("title")), "chapo": _text(value.get("chapo")), "body": _text(value.get("body"))}
     if not texts["title"] and not texts["body"]:
         return Rejected(origin, line, _nothing(record))
+    if len(texts["title"]) > _LONGEST_TITLE:
+        reason = (
+            f"a title of {len(texts['title']):,} characters; cure: close the quotation marks, or map the right field"
+        )
+        return Rejected(origin, line, reason)
     try:
         date = published(value.get("published"))
     except ValueError as error:
@@ -135,7 +143,7 @@ def article_from(
 
 
 def _nothing(record: Mapping[str, Any]) -> str:
-    keys = ", ".join(str(key)[:40] for key in list(record)[:8]) or "none"
+    keys = ", ".join(clean_line(str(key))[:40] for key in list(record)[:8]) or "none"
     return f"no title and no body (its fields: {keys}); cure: fill them, or map one with --map THEIRS=body"
 
 

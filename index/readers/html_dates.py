@@ -25,7 +25,7 @@ _PRINTED = re.compile(
 _PUBLISHED_WORD = re.compile(r"\b(?:publié|posté|paru|mis en ligne|published|diffusé)", re.IGNORECASE)
 # "22 mai 2012. – Le texte", "Paris, le 22 mai 2012 - Le texte"
 _DATELINE = re.compile(
-    rf"^(?:[A-ZÀ-Ý][\w’' -]{{1,40}},\s+)?(?:le\s+)?({_PRINTED.pattern})\s*(?:\([^)]*\)\s*)?[.,:]?\s*(?:[-–—]|$)"
+    rf"^(?:[A-ZÀ-Ý][\w’' -]{{1,40}},\s+)?(?:le\s+)?({_PRINTED.pattern})\s*(?:\([^)]*\)\s*|,\s+[A-ZÀ-Ý][^.,]{{1,40}})?[.,:]?\s*(?:[-–—]|$)"
 )
 _ALONE = re.compile(rf"^(?:le\s+)?(?:[a-z]{{5,8}}\s+)?({_PRINTED.pattern})(?:\W.{{0,40}})?$", re.IGNORECASE)
 _IN_ADDRESS = re.compile(

@@ -169,7 +169,7 @@ def _authors(page: BeautifulSoup, meta: dict[str, str], about: dict[str, Any]) -
     declared = about.get("author")
     names = [json_ld.name_of(item) for item in (declared if isinstance(declared, list) else [declared])]
     if not any(names):
-        names = [meta.get(key, "") for key in ("author", "article:author", "dc.creator")]
+        names = [meta.get(key, "") for key in ("article:author", "author", "dc.creator")]
         names = [name for name in names if name and "://" not in name][:1]
     if not any(names):
         names = [clean_line(tag.get_text(" ")) for tag in page.select(_AUTHORS)][:1]

@@ -10,7 +10,7 @@ from typing import Any, BinaryIO
 
 from index.article import Article, Rejected
 from index.readers.encoding import decode, numbered_lines, text_stream
-from index.readers.fields import article_from
+from index.readers.fields import article_from, by_field
 from index.readers.json_values import Unreadable, values
 
 NAME = "json"
@@ -20,6 +20,8 @@ MEANING = "JSON Lines (one object a line), or JSON: an array of objects, or one 
 _LINES = (".jsonl", ".ndjson", ".jsonlines")
 # Where programs put the list of articles when a whole file is one object.
 _LISTS = ("articles", "items", "results", "data", "docs", "documents", "records", "response", "hits", "feed", "entries")
+
+_LEVELS = 3
 
 
 def sniff(head: bytes) -> bool:
@@ -38,8 +40,9 @@ def read(stream: BinaryIO, origin: str, mapping: Mapping[str, str] | None = None
         records = _from_lines(chain([first], lines), origin)
     else:
         records = _from_values(chain([first], lines), origin)
-    for line, record in records:
-        yield record if isinstance(record, Rejected) else article_from(record, origin, line, mapping)
+    for line, value in records:
+        for item in _listed(value):
+            yield item if isinstance(item, Rejected) else _article(item, origin, line, mapping)
 
 
 def _is_record(line: str | None) -> bool:
@@ -50,53 +53,46 @@ def _is_record(line: str | None) -> bool:
         return False
 
 
-_Record = tuple[int, dict[str, Any] | Rejected]
-
-
-def _from_lines(lines: Iterator[tuple[int, str | None]], origin: str) -> Iterator[_Record]:
+def _from_lines(lines: Iterator[tuple[int, str | None]], origin: str) -> Iterator[tuple[int, Any]]:
     for number, line in lines:
         if line is None:
             yield number, Rejected(origin, number, "the line is longer than 50 MB; cure: one article a line")
         elif text := line.strip(" \t\r\n\x00"):
-            yield number, _object(text, origin, number)
+            yield number, _value(text, origin, number)
 
 
-def _object(text: str, origin: str, number: int) -> dict[str, Any] | Rejected:
+def _value(text: str, origin: str, number: int) -> Any:
     try:
-        value = json.loads(text, strict=False)
+        return json.loads(text, strict=False)
     except json.JSONDecodeError as error:
         return Rejected(origin, number, f"not JSON: {error.msg} at character {error.pos + 1}")
     except RecursionError:
         return Rejected(origin, number, "not an article: nested too deeply")
     except ValueError as error:
         return Rejected(origin, number, f"not JSON: {error}")
-    return _only_objects(value, origin, number)
 
 
-def _only_objects(value: Any, origin: str, number: int) -> dict[str, Any] | Rejected:
+def _article(value: Any, origin: str, line: int, mapping: Mapping[str, str] | None) -> Article | Rejected:
     if isinstance(value, dict):
-        return value
-    kinds = {list: "an array", str: "a string", bool: "true or false", type(None): "null"}
-    kind = kinds.get(type(value), "a number")
-    return Rejected(origin, number, f"not an article: {kind}; cure: one JSON object an article")
+        return article_from(value, origin, line, mapping)
+    kind = {list: "an array", str: "a string", bool: "true or false", type(None): "null"}.get(type(value), "a number")
+    return Rejected(origin, line, f"not an article: {kind}; cure: one JSON object an article")
 
 
-def _from_values(lines: Iterator[tuple[int, str | None]], origin: str) -> Iterator[_Record]:
+def _from_values(lines: Iterator[tuple[int, str | None]], origin: str) -> Iterator[tuple[int, Any]]:
     try:
-        for number, value in values(lines):
-            for item in _listed(value):
-                yield number, _only_objects(item, origin, number)
+        yield from values(lines)
     except Unreadable as error:
         yield error.line, Rejected(origin, error.line, str(error))
 
 
 def _listed(value: Any) -> list[Any]:
     """The objects of a list inside a value, {"articles": […]} or {"response": {"docs": […]}}; else itself."""
-    for _ in range(3):
-        inner = next((value[k] for k in _LISTS if value.get(k)), None) if isinstance(value, dict) else None
+    inner = value
+    for _ in range(_LEVELS):
+        if not isinstance(inner, dict) or "body" in by_field(inner):
+            break
+        inner = next((inner[key] for key in _LISTS if inner.get(key)), None)
         if isinstance(inner, list) and inner and all(isinstance(item, dict) for item in inner):
             return inner
-        if not isinstance(inner, dict):
-            break
-        value = inner
     return [value]

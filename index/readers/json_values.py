@@ -85,6 +85,9 @@ class _Text:
                 size = len(self._text) - self._at
                 if size > RECORD_LIMIT or not self.fill(max(size, _AT_LEAST)):
                     raise Unreadable(self.line, error.msg) from error
+            except ValueError as error:
+                # A number of more digits than Python converts.
+                raise Unreadable(self.line, str(error)) from error
             except RecursionError as error:
                 raise Unreadable(self.line, "nested too deeply") from error
             else:

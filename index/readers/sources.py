@@ -30,6 +30,8 @@ _UNPACKING_ERRORS = (EOFError, zlib.error, lzma.LZMAError, gzip.BadGzipFile)
 
 # Enough to see past a licence comment to the first tag or the first record.
 HEAD_SIZE = 4096
+# At least the sample that tells the encoding.
+_BUFFER = 1 << 16
 # Twice compressed is a mistake, more often is an attack.
 _MAX_LAYERS = 2
 
@@ -71,31 +73,34 @@ def _walk(folder: Path) -> Iterator[Path]:
 def _read_file(
     path: Path, mapping: Mapping[str, str] | None, watch: Watch, *, named: bool
 ) -> Iterator[Article | Rejected]:
+    # A file name need not be valid UTF-8; what is written about it must be.
+    origin = str(path).encode("utf-8", "replace").decode()
     try:
         with ExitStack() as stack:
             stream = _unpacked(cast("BinaryIO", stack.enter_context(path.open("rb"))), watch, stack)
             head = cast("io.BufferedReader", stream).peek(HEAD_SIZE)[:HEAD_SIZE]
             format_ = format_of(path, head, named=named)
             if not head:
-                yield Rejected(str(path), 0, "the file is empty")
+                yield Rejected(origin, 0, "the file is empty")
             elif format_ is None:
-                yield Rejected(str(path), 0, "unknown format; see python -m index formats")
+                yield Rejected(origin, 0, "unknown format; see python -m index formats")
             else:
-                yield from format_.read(stream, str(path), mapping)
+                yield from format_.read(stream, origin, mapping)
     except _UNPACKING_ERRORS as error:
         reason = f"the compressed file is damaged or cut short ({error}); what came before is kept; cure: fetch it anew"
-        yield Rejected(str(path), 0, reason)
+        yield Rejected(origin, 0, reason)
     except OSError as error:
-        yield Rejected(str(path), 0, f"cannot be read: {error.strerror or error}")
+        yield Rejected(origin, 0, f"cannot be read: {error.strerror or error}")
 
 
 def _unpacked(file: BinaryIO, watch: Watch, stack: ExitStack) -> BinaryIO:
     """The stream of what the file holds, unpacked as often as its first bytes say so."""
-    stream = io.BufferedReader(cast("io.RawIOBase", watch(file)), HEAD_SIZE * 16)
+    stream = stack.enter_context(io.BufferedReader(cast("io.RawIOBase", watch(file)), _BUFFER))
     for _ in range(_MAX_LAYERS):
         head = stream.peek(8)
         unpack = next((how for magic, how in _PACKED if head.startswith(magic)), None)
         if unpack is None:
             break
-        stream = io.BufferedReader(stack.enter_context(unpack(cast("BinaryIO", stream))), HEAD_SIZE * 16)
+        inner = stack.enter_context(unpack(cast("BinaryIO", stream)))
+        stream = stack.enter_context(io.BufferedReader(inner, _BUFFER))
     return cast("BinaryIO", stream)

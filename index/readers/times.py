@@ -18,9 +18,10 @@ _YEAR_FIRST = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})")
 _SPOKEN_LEAD = re.compile(r"(?:publié|paru|posté|mis en ligne|diffusé)e?\s*(?:le\s|:)?\s*:?\s*", re.IGNORECASE)
 _NO_DATE = frozenset({"", "-", "?", "n.d.", "s.d.", "nd", "sd", "sans date", "inconnue", "n/a", "na", "nan", "nat", "null", "none"})  # fmt: skip
 
-# 1973 to 2286: nine or ten digits count seconds since 1970; twelve or thirteen, milliseconds.
+# 1973 to 2286: nine or ten digits count seconds since 1970; thirteen (2001 to 2286), milliseconds.
+# Twelve are a day with its time, as fourteen are.
 _SECONDS_DIGITS = (9, 10)
-_MILLISECONDS_DIGITS = (12, 13)
+_MILLISECONDS_DIGITS = 13
 
 
 def published(value: object) -> str:
@@ -37,7 +38,7 @@ def published(value: object) -> str:
     text = _SPOKEN_LEAD.sub("", clean_line(str(value)), count=1)
     if text.casefold() in _NO_DATE:
         return ""
-    found = _moment(text) or parse_date(_YEAR_FIRST.sub(r"\1-\2-\3", text, count=1)) or _since_1970(text)
+    found = _moment(text) or _since_1970(text) or parse_date(_YEAR_FIRST.sub(r"\1-\2-\3", text, count=1))
     if not found:
         shown = text if len(text) <= 60 else text[:60] + "…"
         raise ValueError(f'date "{shown}" is unreadable; cure: write it YYYY-MM-DD, or leave it out')
@@ -63,7 +64,7 @@ def _since_1970(text: str) -> str:
     digits = text.partition(".")[0]
     if not digits.isascii() or not digits.isdigit():
         return ""
-    if len(digits) in _MILLISECONDS_DIGITS:
+    if len(digits) == _MILLISECONDS_DIGITS:
         digits = digits[:-3]
     elif len(digits) not in _SECONDS_DIGITS:
         return ""
