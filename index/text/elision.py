@@ -1,7 +1,7 @@
 """Step 3: the elided article and the inverted pronoun are cut off the word they lean on.
 
-"l’Assemblée" is the word "Assemblée", "est-il" the word "est". Both are told by French grammar, not
-by lists of exceptions: an article elides before a vowel or an h only, so N'Golo and M'Bala are whole;
+"l’Assemblée" is the word "Assemblée", "est-il" the word "est". Both are told by French grammar rather
+than by exceptions: an article elides before a vowel or an h only, so N'Golo and M'Bala are whole;
 a bare -il follows t or d only ("prend-il", else "va-t-il"), so Jong-il is whole.
 """
 
@@ -14,20 +14,31 @@ from index.text.fold import fold
 from index.text.normalise import APOSTROPHES
 
 # aujourd', presqu', quelqu', prud' and entr' are no articles: aujourd'hui and the rest stay whole.
-ELIDED = ("l", "d", "j", "m", "t", "s", "n", "c", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu")
+# "ç’a été": composed and decomposed.
+ELIDED = ("l", "d", "j", "m", "t", "s", "n", "c", "ç", "c\u0327", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu")
 
-# First letters of a word an article elides before, folded; digits as in "d'1 million".
-_ELIDES_BEFORE = "aeiouyh0123456789"
+# First letters of a word an article elides before, folded. Before a digit: see ``tokenise``.
+_ELIDES_BEFORE = "aeiouyh"
 
 _PREFIX = re.compile(rf"(?:{'|'.join(ELIDED)})[{APOSTROPHES}]", re.IGNORECASE)
 
-SUBJECTS = frozenset({"il", "ils", "elle", "elles", "on"})
-OBJECTS = frozenset({"moi", "toi", "lui", "leur", "nous", "vous", "le", "la", "les", "y", "en"})
-DEMONSTRATIVES = frozenset({"ci", "la"})
-# Words and names that end like an inversion and are none.
-WHOLE = frozenset(
-    {"rendez-vous", "chez-moi", "chez-toi", "chez-lui", "chez-nous", "chez-vous", "entre-nous", "shangri-la"}
+# Subject after its verb → how the verb ends then. Pronouns that are objects ("rappelons-le") are left
+# alone: they cannot be told from articles ("Écologie-Les Verts", "Nantes-La Baule").
+SUBJECTS: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(("il", "ils", "elle", "elles", "on"), ("t", "d")),
+    "je": ("e", "s", "x", "i"),
+    "tu": ("s", "x"),
+    "ce": ("t", "sera"),
+    "nous": ("ons", "sommes"),
+    "vous": ("ez", "etes", "aites", "dites"),
+}
+# After these -là points; elsewhere, without its accent, it may be an article.
+POINTED_AT = frozenset(
+    {"celui", "celle", "ceux", "celles", "jusque", "jour", "jours", "soir", "nuit", "moment", "fois"}
+    | {"epoque", "annee", "annees", "mois", "semaine", "cas", "point", "heure", "temps", "gens"}
 )
+# What ends like an inversion and is none.
+WHOLE = frozenset({"rendez-vous", "chez-vous"})
 
 
 def leading_articles(word: str) -> int:
@@ -46,33 +57,16 @@ def leading_articles(word: str) -> int:
 
 
 def kept_parts(parts: Sequence[str]) -> int:
-    """How many of the folded ``parts`` of a hyphen compound are left when the pronouns at its end are cut.
+    """How many of the folded ``parts`` of a hyphen compound are left when its last pronoun is cut off.
 
     >>> kept_parts(["a", "t", "il"]), kept_parts(["jong", "il"]), kept_parts(["celui", "la"])
     (1, 2, 1)
     """
-    kept = len(parts)
-    while kept > 1 and "-".join(parts[:kept]) not in WHOLE:
-        cut = _cut(parts[kept - 2], parts[kept - 1], more=kept > 2)
-        if not cut:
-            break
-        kept -= cut
-    return kept
-
-
-def _cut(before: str, last: str, *, more: bool) -> int:
-    """How many parts at the end of "… before last" are pronouns."""
-    if last in SUBJECTS or last == "en":
-        if before == "t" and more:
-            return 2
-        if last in SUBJECTS:
-            return int(before.endswith(("t", "d")))
-    match last:
-        case "je":
-            return int(before.endswith(("e", "s", "x", "i")))
-        case "tu":
-            return int(before.endswith(("s", "x")))
-        case "ce":
-            return int(before.endswith(("t", "sera")))
-    # Imperatives end in e, s or z; any noun may carry -ci or -là.
-    return int(last in DEMONSTRATIVES or (last in OBJECTS and before.endswith(("e", "s", "z"))))
+    if len(parts) < 2 or "-".join(parts[-2:]) in WHOLE:
+        return len(parts)
+    before, last = parts[-2:]
+    if before == "t" and last in {"il", "ils", "elle", "elles", "on"}:
+        # "a-t-il"; where the first hyphen is missing ("a t-il") nothing is left.
+        return len(parts) - 2
+    cut = last == "ci" or (last == "la" and before in POINTED_AT) or before.endswith(SUBJECTS.get(last, ()))
+    return len(parts) - cut

@@ -80,15 +80,13 @@ def _address(match: str) -> Iterable[Piece]:
 
 def _word(match: str) -> Iterable[Piece]:
     """The word without its article, or the parts of a compound with their joined form."""
-    whole = leading_articles(match)
-    bounds = [(whole + start, whole + end) for start, end in tokenise.parts(match[whole:])]
-    bounds = [(start + leading_articles(match[start:end]), end) for start, end in bounds]
+    bounds = [(start + leading_articles(match[start:end]), end) for start, end in tokenise.parts(match)]
     terms = [term(match[start:end]) for start, end in bounds]
     kept = kept_parts(terms)
-    last = bounds[kept - 1][1]
     if 1 < kept <= MOST_PARTS and not all(map(str.isdigit, terms)):
         # Scores and years ("3-1", "2015-2017") are not joined: 31 is another number.
-        yield _JOINERS.sub("", fold(match[whole:last])), whole, last, 0
+        first, last = bounds[0][0], bounds[kept - 1][1]
+        yield _JOINERS.sub("", fold(match[first:last])), first, last, 0
     for position in range(kept):
         yield terms[position], *bounds[position], position
 
@@ -98,6 +96,7 @@ _OF_KIND: dict[str, Callable[[str], Iterable[Piece]]] = {
     "email": _address,
     "host": _address,
     "elided": _nothing,
+    "ending": _nothing,
     "acronym": _acronym,
     "language": _single,
     "hour": _hour,

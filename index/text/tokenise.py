@@ -39,7 +39,14 @@ _THOUSANDS = rf"[0-9]{{1,3}}(?:(?P<separator>[{SPACES}.’'])[0-9]{{3}}(?:(?P=se
 _NUMBER = rf"(?<![0-9][.,])(?:{_THOUSANDS}|[0-9]+[.,][0-9]+)(?![0-9]|[.,][0-9])"
 _TAG = rf"[#@](?:{_RUN}|_)+"
 _ELIDED = rf"(?i:{'|'.join(ELIDED)}){_APOSTROPHE}(?=[0-9#@«“\"]|{_ACRONYM}|{_HOST})"
-_WORD = rf"{_RUN}(?:(?:{_APOSTROPHE}|{_HYPHEN}|&){_RUN})*+"
+# Inclusive writing: étudiant·e·s, étudiant.e.s, étudiant(e)s are étudiant. Two letters must stand before.
+_POINT = "[·•‧⋅]"
+_ENDING = (
+    rf"(?<={_LETTER}{_LETTER})(?i:{_POINT}(?:e|[nltsfv]e|le|ère|elle|onne|euse|esse|t?rice|ive){_POINT}?s?"
+    rf"|{_POINT}s|\.e(?:\.?s)?|\(e\)s?)(?!\w)"
+)
+# An apostrophe joins letters only: in 14'00 it does not.
+_WORD = rf"{_RUN}(?:(?:{_APOSTROPHE}(?={_LETTER})|{_HYPHEN}|&){_RUN})*+"
 
 # In this order: the first that fits is taken.
 KINDS: tuple[tuple[str, str], ...] = (
@@ -47,6 +54,7 @@ KINDS: tuple[tuple[str, str], ...] = (
     ("email", _EMAIL),
     ("host", _HOST),
     ("elided", _ELIDED),
+    ("ending", _ENDING),
     ("acronym", _ACRONYM),
     ("language", _LANGUAGE),
     ("hour", _HOUR),
@@ -60,7 +68,7 @@ KINDS: tuple[tuple[str, str], ...] = (
 STRETCH = rf"\S++(?:(?<=[0-9]){_SPACE}(?:[0-9]{{3}}(?![0-9])|[hH](?!\w)(?:{_SPACE}[0-9]{{2}}(?![0-9]))?)\S*+)*+"
 
 # Nothing but these begins a token: one look spares a look for each kind at every sign.
-_BEGINS = r"(?=[\w#@№])"
+_BEGINS = r"(?=[\w#@№·•‧⋅.(])"
 
 stretches = re.compile(STRETCH).finditer
 """The stretches of a text: all that analysis looks at in one go. No token reaches beyond one, so a
