@@ -41,7 +41,7 @@ PRESS_NAMES = {
 }  # fmt: skip
 ALIASES = {
     "US": "USA|Etats Unis|Amérique du Nord des États-Unis", "GB": "Royaume Uni|UK", "AE": "Émirats|Emirats", "CD": "RDC|Congo-Kinshasa",
-    "CG": "Congo-Brazzaville", "CF": "Centrafrique", "CZ": "Tchéquie", "MU": "Maurice", "RE": "Réunion", "KP": "RPDC",
+    "CG": "Congo-Brazzaville", "CF": "Centrafrique", "CZ": "Tchéquie", "MU": "Maurice", "RE": "Réunion", "KP": "RPDC|République populaire démocratique de Corée",
     "MM": "Myanmar", "PS": "Territoires palestiniens", "VN": "Viêt Nam|Viet Nam", "BY": "Bélarus", "KZ": "Kazakstan",
     "CI": "Côte d'Ivoire", "MK": "Macédoine", "QA": "Katar", "VE": "Vénézuela", "NG": "Nigéria", "LR": "Libéria",
     "FK": "îles Malouines", "VA": "Cité du Vatican|Saint-Siège", "BL": "Saint-Barth", "SV": "Salvador", "KW": "Koweit",

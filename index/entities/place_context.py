@@ -2,116 +2,120 @@
 
 from __future__ import annotations
 
-import re
-
-from index.entities.gazetteer import Known
+from index.entities.gazetteer import Known, gazetteer
 from index.entities.name_lists import first_names, surnames
+from index.entities.place_words import (
+    BEGINS_ANOTHER_NAME,
+    DEPARTMENT_HEADS,
+    EVERYDAY,
+    LOCATIVES,
+    NAMED_AFTER_A_PLACE,
+    PLACE_HEADS,
+    STRONG_LOCATIVES,
+)
+from index.entities.words import Words
 
-_REACH = 40
-
-# Names of clubs, papers, bodies, events and works that end in a place, and those that begin with one.
-_INSIDE_LEFT = re.compile(
-    r"(?:\b(?:fc|as|ac|rc|sc|us|olympique|stade|racing|girondins|club|real|athletic|standard|sporting|inter|bayern|borussia|"
-    r"universite|festival|tour|coupe|open|grand prix|rallye|marathon|salon|foire|convention|traite|accords?|pacte|appel|"
-    r"banque|air|radio|miss|mister|gaz|electricite|opera|orchestre|conservatoire|academie|institut|ecole|protocole|"
-    r"24 heures|jeux olympiques|jo|academie|mines|bourse|credit|banque populaire|medef|aeroports|groupe|edition|editions|"
-    r"biennale|prix|masters|tournoi|meeting|mostra|berlinale|cour des comptes|bataille|siege|edit|rugby|lou)"
-    r"(?: (?:de la |de l'|du |des |de |d'|et )?| d'|-)|\b(?:france|ouest|sud|bfm|nice|est|virgin|fun)-|\bbfm |\bl'equipe de )$"
-)
-_INSIDE_RIGHT = re.compile(
-    r"^(?:[ -](?:[0-9]\b|match\b|saint-germain|sg\b|fc\b|inter\b|info\b|infos\b|bleu\b|culture\b|televisions?\b|insoumise\b|premiere\b|"
-    r"habitat\b|dauphine\b|musees\b|times\b|post\b|lakers\b|bulls\b|matin\b|presse\b|ecologie\b|assoc|3-|4-|soir\b|"
-    r"musique\b|antilles\b|diplomatie\b|nord-|motor|telecom|galop\b|active\b|basket\b|handball\b|united\b|city\b|"
-    r"rangers\b|knicks\b|mirror\b|2024|en commun|plage|herald|tribune|motors\b|fashion|dakar)|[-][a-z])"
-)
-# What shows a place before a name: prepositions, "la ville de", a bracket; "et" and "," only within lists.
-_LOCATIVE = re.compile(
-    r"(?:\b(?:a|en|vers|pres de|pres d'|depuis|entre|pour|jusqu'a|hors de|dans|chez|sur|via|rejoindre|quitter|visiter|"
-    r"de|d'|autour de|region de|ville de|commune de|maire de|mairie de|habitants de|et|ou|quitte|par|contre)\s?|[(,/]\s?|^)$"
-)
-_STRONG_LOCATIVE = re.compile(
-    r"(?:\b(?:a|vers|pres de|jusqu'a|hors de|autour de|region de|ville de|communes? de|maires? de|mairie de|village de|"
-    r"habitants de|gare de|hopital de|chu de|tribunal de|prison de|parquet de|procureur de|gendarmerie de|police de|"
-    r"commissariat de|quartier de|hauteur de|proche de|originaire de|evêque de|prefecture de|aeroport de|centre-ville de|"
-    r"correctionnel de|judiciaire de|assises de|appel de|port de|lycee de|rues de|banlieue de|nord de|sud de|est de|ouest de|"
-    r"centre de|sortie de|direction de|station de|plage de|deputee? de|agglomeration de|eveque de|urbaine de|pompiers de) ?|\()$"
-)
-_ARTICLE = re.compile(r"(?:\b(?:le|la|les|du|des|au|aux|de la|dans le|dans la|dans les|en)\s|\bl'|\()$")
-_DEPARTMENT = re.compile(
-    r"(?:\(|\b(?:departement|prefet|prefete|prefecture|deputee?|senateur|senatrice|gendarmes|gendarmerie|pompiers|sdis|departemental)(?: \w+)? "
-    r"(?:du |de la |de l'|des )|\b(?:dans|sur|par) (?:le |la |les |l')|[,] dans (?:le|la|les|l')\s?)$"
-)
-_REGION_WORDS = re.compile(r"\b(?:cote|bord|quais?|rives?|berges?|eaux|crue|riverains?)\b")
-# Listed names that are also everyday words or abbreviations: only ever after a preposition of place.
-_EVERYDAY = frozenset(
-    "tours nice sens die brie mer bourg bois grasse orange moulins port salon signes lens ham rue vif us vire laon foix "
-    "pays corps fort grand beau blanc saint contes mure mions ceret barr male cher riom gap apt eu ay pau auch dole albi "
-    "cannes castres lunel mende millau nancy niort vitre vienne cluses dax bar reims ajaccio centre union est ouest sud "
-    "nord champagne bastia marche mars victoria colombie georgie phoenix orlando austin jackson dallas charlotte paris "
-    "florence valence france angers cholet troyes istres carros lure maurice guernesey jersey chelsea madison lincoln "
-    "houston lourdes laval rambouillet rome mali chine city mobile union independence liberty provence bron gex "
-    "crest uzes thiers bruges gand lagos tripoli split nimes medina sale bari cork bath reading hull".split()
-) - frozenset(
-    "paris france nice rome mali chine cannes reims nancy lourdes angers troyes nimes ajaccio bastia laval niort".split()
-)
+_WITH_ARTICLE = frozenset("le la les l du des au aux en".split())
+_FEMININE = frozenset({"la", "les", "l"})
+_DIRECTIONS = frozenset({"Nord", "Centre"})
+_ACRONYM = 4  # letters: a town in capitals is rarer than an abbreviation
+# Inhabitants from which a bare name is taken for the city, in France and abroad: (any word around it,
+# a preposition before it) for plain names and for those that are first names or surnames as well.
+_PLAIN, _NAMED = ((10_000, 200_000), (3_000, 100_000)), ((1_000_000, 1_000_000), (20_000, 500_000))
 
 
-def choose(candidates: tuple[Known, ...], text: str, folded: str, start: int, end: int) -> Known | None:
+def choose(candidates: tuple[Known, ...], words: Words, first: int, last: int) -> Known | None:
     """The homonym meant: a department needs its article ("dans la Vienne"), a city has none ("à Vienne")."""
-    before = folded[max(0, start - _REACH) : start]
-    with_article = bool(_ARTICLE.search(before))
-    fitting = [c for c in candidates if _fits(c, before, with_article=with_article, capital=text[start].isupper())]
-    return fitting[0] if fitting else None
+    return next((c for c in candidates if _fits(c, words, first, last)), None)
 
 
-def _fits(place: Known, before: str, *, with_article: bool, capital: bool) -> bool:
+def _fits(place: Known, words: Words, first: int, last: int) -> bool:
+    before = words.before(first)
     if place.context == "article":
-        if place.name in ("Nord", "Centre", "Manche", "Landes", "Lot", "Somme"):
-            return bool(_DEPARTMENT.search(before)) and capital
-        return with_article
+        if _is_numbered(words, last) or is_headline(words, first, last):
+            return place.kind == "department"
+        if words.sign_before(first) == "(":
+            return True
+        if place.name in _DIRECTIONS:
+            return before in _WITH_ARTICLE and any(head in DEPARTMENT_HEADS for head in words.heads(first))
+        return before in _WITH_ARTICLE
     if place.kind == "city" and not place.name.startswith(("Le ", "La ", "Les ", "L'")):
-        return not re.search(r"(?:\b(?:la|les)\s|\bl')$", before)
+        return before not in _FEMININE
     return True
 
 
-def allows(place: Known, text: str, folded: str, start: int, end: int) -> bool:
-    """Whether the name stands for the place there."""
-    before, after = folded[max(0, start - _REACH) : start], folded[end : end + _REACH]
-    if _INSIDE_RIGHT.search(after) or _INSIDE_LEFT.search(before):
+def _is_numbered(words: Words, last: int) -> bool:
+    """ "Loire (42)"."""
+    following = words.gap(last)
+    return following.endswith("(") and words.keys[last + 1].isdigit() and len(words.keys[last + 1]) == 2
+
+
+def is_headline(words: Words, first: int, last: int) -> bool:
+    """ "Gard : un garçon de 7 ans…": the place a text begins with."""
+    return first == 0 and words.gap(last).strip() == ":"
+
+
+def allows(place: Known, words: Words, first: int, last: int) -> bool:
+    """Whether the name stands for the place there, and not within the name of something else."""
+    if words.after(last) in BEGINS_ANOTHER_NAME or words.after(last).isdigit() and words.gap(last) == " ":
         return False
-    if start and (text[start - 1].isalnum() or text[start - 1] in "-@#_"):
+    if next(words.heads(first), "") in NAMED_AFTER_A_PLACE or _is_a_channel(words, first):
         return False
-    if _neighbour_is_name(text, start, end):
+    if words.sign_before(first) in ("@", "_") or not _hyphens_join_places(words, first, last):
         return False
-    if place.kind == "city" and " " not in folded[start:end] and "-" not in folded[start:end]:
-        return _single_word_city(place, folded[start:end], before)
+    if _touches_a_name(words, first, last):
+        return False
+    if place.kind == "city" and first == last and not is_headline(words, first, last):
+        return _is_city(place, words, first)
     return True
 
 
-def _single_word_city(place: Known, word: str, before: str) -> bool:
-    if word in _EVERYDAY:
-        return bool(_STRONG_LOCATIVE.search(before))
-    doubtful = (
-        word in first_names() or word in surnames() or place.population < (10_000 if place.country == "FR" else 200_000)
-    )
-    if doubtful and place.population < 1_000_000:
-        large = place.population > (100_000 if place.country == "FR" else 500_000)
-        return bool((_LOCATIVE if large else _STRONG_LOCATIVE).search(before))
-    return True
+def _is_a_channel(words: Words, first: int) -> bool:
+    """ "France 3 Occitanie"."""
+    return words.before(first).isdigit() and words.before(first - 1) == "france"
 
 
-_CAPITAL_AFTER = re.compile(r" [^\W\d_a-z]?[A-ZÀ-Þ][\w]")
-_CAPITAL_BEFORE = re.compile(r"(?:^|[\s'’(\"«])([A-ZÀ-Þ][\w'’.-]*) $")
-
-
-def _neighbour_is_name(text: str, start: int, end: int) -> bool:
-    """Whether a capitalised word touches it: part of a longer name ("Paris Plages", "Jack London")."""
-    if _CAPITAL_AFTER.match(text, end):
+def _is_city(place: Known, words: Words, index: int) -> bool:
+    """Whether a bare word is the city, by how likely it is something else."""
+    word, (start, end) = words.keys[index], words.spans[index]
+    if word in EVERYDAY or (end - start <= _ACRONYM and words.text[start:end].isupper()):
+        return _is_located(words, index)
+    named = word in first_names() or word in surnames()
+    certain, likely = _NAMED if named else _PLAIN
+    abroad = place.country != "FR"
+    if place.population >= certain[abroad]:
         return True
-    match = _CAPITAL_BEFORE.search(text[max(0, start - 25) : start])
-    return bool(match) and len(match[1]) > 2 and not _begins_sentence(text, start - len(match[1]) - 1)
+    return _is_located(words, index) or (place.population >= likely[abroad] and _may_be_located(words, index))
 
 
-def _begins_sentence(text: str, start: int) -> bool:
-    before = text[max(0, start - 4) : start].rstrip(" \"«»“”'")
-    return not before or before[-1] in ".!?:\n…-–"
+def _is_located(words: Words, index: int) -> bool:
+    """ "à Sens", "(Sens", "la ville de Sens"."""
+    before = words.before(index)
+    if before in STRONG_LOCATIVES or words.sign_before(index) == "(":
+        return True
+    return before in ("de", "d") and any(head in PLACE_HEADS for head in list(words.heads(index))[:2])
+
+
+def _may_be_located(words: Words, index: int) -> bool:
+    """ "de Sens", "Sens, Auxerre": also in lists and at the beginning."""
+    return words.before(index) in LOCATIVES or index == 0 or words.gap(index - 1).strip() in (",", "(", "/")
+
+
+def _hyphens_join_places(words: Words, first: int, last: int) -> bool:
+    """Whether a hyphen at either side joins another place ("Paris-Nice"), not a longer word."""
+    left = words.keys[first - 1] if first and words.gap(first - 1) == "-" else ""
+    right = words.keys[last + 1] if words.gap(last) == "-" else ""
+    return all(not key or key in gazetteer() or key in ("le", "la") for key in (left, right))
+
+
+def _touches_a_name(words: Words, first: int, last: int) -> bool:
+    """Whether a capitalised word touches it: part of a longer name ("Paris Plages", "Jack London").
+
+    A first name after it begins another name: "le porte-parole du Kremlin Dmitri Peskov".
+    """
+    if words.gap(last) == " " and words.capital(last + 1) and words.keys[last + 1] not in first_names():
+        return True
+    if first == 0 or words.gap(first - 1) != " " or not words.capital(first - 1):
+        return False
+    start, end = words.spans[first - 1]
+    return end - start > 2 and not words.begins_sentence(first - 1)

@@ -63,9 +63,7 @@ def _shifted(reference: Reference, count: int, unit: str) -> str | None:
 
 _WHICH = r"(?P<which>derniere?|passee?|prochaine?)"
 _WEEK_END = r"week[- ]?end"
-_ROUGHLY = (
-    r"(?:(?:environ|pres de|presque|encore|deja|bientot|tout juste|exactement|a peine|maintenant|quasiment) )?"
-)
+_ROUGHLY = r"(?:(?:environ|pres de|presque|encore|deja|bientot|tout juste|exactement|a peine|maintenant|quasiment) )?"
 _NOT_A_SPAN = r"(?! (?:d'ecart|de prison|de difference|pour|de plus|de moins|et demie?|sur|comme|d'age|d'ici))"
 
 FAMILIES = (
