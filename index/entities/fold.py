@@ -11,7 +11,7 @@ import unicodedata
 
 def _table(*, lower: bool) -> dict[int, str]:
     """Latin letters without their accents, typographic signs as ASCII; one character for one."""
-    table = dict.fromkeys(map(ord, "’‘ʼ´`"), "'")
+    table = dict.fromkeys(map(ord, "’‘ʼ´"), "'")
     table |= dict.fromkeys(map(ord, "\u00a0\u202f\u2009\t\r"), " ")
     table |= dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013"), "-")
     for code in (*range(0x41, 0x5B), *range(0xC0, 0x250), *range(0x1E00, 0x1F00)):
@@ -30,6 +30,8 @@ def fold(text: str) -> str:
     >>> fold("L’Élysée, 1ᵉʳ août")
     "l'elysee, 1ᵉʳ aout"
     """
+    if text.isascii():  # most words: three times faster
+        return text.lower().replace("\t", " ").replace("\r", " ")
     return text.translate(_FOLDED)
 
 

@@ -6,8 +6,8 @@ HONORIFICS = frozenset(
     "m mm mme mmes mlle mgr me maitre dr docteur pr prof professeur monsieur madame mademoiselle sir lord lady prince "
     "princesse roi reine pape duc duchesse comte comtesse baron baronne sultan emir sheikh cheikh cardinal soeur frere "
     "mister miss mr mrs general colonel capitaine commandant lieutenant marechal amiral sergent president presidente "
-    "ministre senateur senatrice depute deputee juge procureur imam rabbin pere abbe mollah ayatollah chancelier "
-    "chanceliere premier empereur dj tsar infante marquis marquise".split()
+    "ministre juge procureur imam rabbin pere abbe mollah ayatollah chancelier "
+    "chanceliere empereur dj tsar infante marquis marquise".split()
 )
 """A title: a single capitalised word after it is a person ("M. Dupont", "le général Lecointre")."""
 
@@ -47,6 +47,12 @@ SAYING = frozenset(
 )
 """A verb right after a name: its subject speaks or acts."""
 
+SAYING_BEFORE = frozenset(
+    "explique conclut raconte confie ajoute estime assure poursuit precise indique affirme declare souligne temoigne "
+    "lance resume repond reagit regrette soupire insiste detaille commente prevenu petit petite petits baptise prenomme prenommee".split()
+)
+"""A verb right before its subject, after a quotation: "explique Ludovic"."""
+
 NOT_IN_NAMES = frozenset(
     "parti union club groupe societe compagnie banque federation association syndicat front rassemblement mouvement "
     "republique republicains assemblee senat conseil comite commission ministere universite ecole institut college lycee "
@@ -62,7 +68,7 @@ NOT_IN_NAMES = frozenset(
     "grande europe france national internationale international mondial covid coronavirus ehpad cgt cfdt fo medef sncf edf "
     "ratp lrem lr ps fn rn eelv modem udi insoumise marche noel paques toussaint pentecote halloween day week show cup "
     "world new north south east west le-pen-pen house university college center centre island islands beach hill hills "
-    "valley river lake bay mount saint-sylvestre black friday premier dernier super bowl ballon or d'or league of the and "
+    "valley river lake bay mount saint-sylvestre black friday premier dernier super jesus-christ bowl ballon or d'or league of the and "
     "for in my your love one dead man woman star wars game thrones express airbus boeing total danone nestle "
     "dior chanel vuitton hermes gucci prada cartier cardin kenzo lvmh carrefour auchan leclerc casino lidl monoprix "
     "playboy vogue elle closer people public lakers bulls heat suns nets celtics".split()
@@ -91,8 +97,25 @@ BEFORE_NO_PERSON = frozenset(
     "rue avenue boulevard place quai stade lycee college ecole hopital gymnase aeroport gare station metro pont loi prix "
     "trophee coupe fondation institut association collectif cabinet groupe societe entreprise marque maison clinique "
     "centre parc square salle theatre musee village ville commune quartier ouragan tempete cyclone navire cathedrale "
-    "eglise basilique chapelle famille freres soeurs epoux clan constructeur modele voiture robot magazine quotidien "
+    "eglise basilique chapelle famille freres soeurs epoux clan couple gouvernement constructeur modele voiture robot magazine quotidien "
     "hebdomadaire chaine site film serie album roman livre titre chanson bateau paquebot croiseur porte-avions editions "
     "loi-travail operation plan rapport amphitheatre residence foyer espace prison stade cite les des aux".split()
 )
 """After these a person's name names something else ("la rue Victor Hugo", "la loi El Khomri")."""
+
+BRANDS = frozenset("aston royal san lotus cupra citroen renault peugeot circuit alfa louis-vuitton bmw mercedes shelby fondation".split())
+"""Before a first name these make a brand or a site of it: "Aston Martin", "Royal Albert Hall"."""
+
+FAMOUS = frozenset(
+    "hitler staline lenine napoleon mozart beethoven bach beyonce rihanna neymar madonna booba dieudonne trump macron poutine "
+    "sarkozy hollande merkel obama bolsonaro erdogan netanyahu zelensky mitterrand giscard pompidou chirac brassens brel bardot "
+    "sartre camus picasso monet manet van-gogh dali godard truffaut hitchcock chaplin shakespeare voltaire rousseau descartes "
+    "moliere racine balzac zola flaubert proust baudelaire rimbaud verlaine einstein freud darwin marx engels nietzsche kant "
+    "platon socrate aristote cesar cleopatre charlemagne robespierre danton mussolini franco pinochet castro kadhafi mandela "
+    "gandhi kennedy nixon reagan clinton thatcher churchill roosevelt gorbatchev eltsine khomeini maradona pele ronaldo messi "
+    "zidane platini mbappe benzema griezmann pogba federer nadal djokovic balkany fillon melenchon wauquiez bayrou hulot "
+    "benalla castaner darmanin veran raoult soprano orelsan stromae indochine gainsbourg hallyday aznavour dalida barbara renaud "
+    "zazie jenifer calogero nolwenn louane angele nabilla loana nagui cyril-hanouna hanouna ardisson coluche desproges banksy "
+    "maradona cabu wolinski charb jesus mahomet bouddha marie-antoinette louis-xiv lady-gaga adele eminem jay-z xxxtentacion".split()
+) - {"racine", "barbara", "renaud", "franco", "pele", "soprano", "indochine", "marx", "cesar", "bach"}
+"""Single words that are one person to every reader of the press."""

@@ -17,12 +17,15 @@ from index.entities.linking import fullest_names
 from index.entities.mention import Mention, Person, Place
 from index.entities.name_lists import first_names, surnames
 from index.entities.name_words import (
+    BRANDS,
+    FAMOUS,
     BEFORE_NO_PERSON,
     HONORIFICS,
     NOT_IN_NAMES,
     OPENERS,
     ROLES,
     SAYING,
+    SAYING_BEFORE,
     SURE_TITLES,
 )
 from index.entities.short_names import Candidate, short_mentions
@@ -37,6 +40,8 @@ _STRETCH = re.compile(
 _PIECE = re.compile(rf"(?P<particle>(?<={_SPACE})(?:{_PARTICLE}{_SPACE}|d['’]|al-|el-))?(?P<word>{_WORD}|[IVX]+\b)")
 _LOWER_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _STOP = re.compile(r"[!?;:\n\"«»“”(]|(?<!\bM)(?<!\bDr)(?<!\bPr)(?<!\bMe)\.")
+_AGE = re.compile(r",? (?:\(?[0-9]{1,2} ans|âgée? de)")
+_SURE_PARTICLE = re.compile(rf"\b(?:M\.|Mme|Mlle|Me|Monsieur|Madame){_SPACE}(?:de la |de |du |d['’]|des |von |van )$")
 _LONGEST = 5  # words: "Maria Teresa de Filippis", "Mohammed ben Salman al-Saoud"
 _REACH = 48
 
@@ -81,7 +86,10 @@ def _pieces(text: str, start: int, end: int) -> list[Piece]:
 
 def _name(pieces: list[Piece], text: str, place_keys: frozenset[str]) -> tuple[int, int] | None:
     """Where the person's name in a stretch is: after what opens the sentence, titles, other names."""
-    first = _beginning(pieces, text)
+    titled = _SURE_PARTICLE.search(text, max(0, pieces[0].start - 20), pieces[0].start)
+    if titled:  # "M. de Rugy": the particle is the name's
+        return pieces[0].start - len(titled[0].split(maxsplit=1)[1]), pieces[0].end
+    first = _beginning(pieces)
     name = _cut(pieces[first:])
     if not name or not _is_person(name, text, _titles(pieces, first, text), place_keys):
         return None
@@ -89,7 +97,7 @@ def _name(pieces: list[Piece], text: str, place_keys: frozenset[str]) -> tuple[i
     return name[0].particle if with_particle else name[0].start, name[-1].end
 
 
-def _beginning(pieces: list[Piece], text: str) -> int:
+def _beginning(pieces: list[Piece]) -> int:
     """The index of the piece a name may begin with."""
     first = 0
     while first < len(pieces) and _opens(pieces, first):
@@ -99,7 +107,7 @@ def _beginning(pieces: list[Piece], text: str) -> int:
         if (
             is_first_name(pieces[index].key)
             and pieces[index].particle < 0
-            and not any(is_first_name(p.key) or p.key.endswith(".") for p in pieces[first:index])
+            and not any(is_first_name(p.key) or p.key.endswith(".") or p.key in BRANDS for p in pieces[first:index])
         ):
             return index
     return first
@@ -113,7 +121,7 @@ def _opens(pieces: list[Piece], index: int) -> bool:
     if key not in OPENERS:
         return False
     names_follow = index + 1 < len(pieces) and pieces[index + 1].key in surnames()
-    return not (key in first_names() and names_follow)
+    return len(key) < 4 or not (key in first_names() and names_follow)
 
 
 def _titles(pieces: list[Piece], first: int, text: str) -> list[str]:
@@ -129,10 +137,18 @@ def _cut(pieces: list[Piece]) -> list[Piece]:
     """The longest beginning that looks like one name: particles only after first names."""
     name: list[Piece] = []
     for piece in pieces[:_LONGEST]:
-        if name and piece.particle >= 0 and not all(is_first_name(p.key) for p in name):
+        if name and piece.particle >= 0 and not _may_join(name, piece):
             break
         name.append(piece)
     return name
+
+
+def _may_join(name: list[Piece], piece: Piece) -> bool:
+    """Whether a particle goes on with the name: "Charlène de Monaco", "Valéry Giscard d'Estaing", but
+    "Emmanuel Macron de Paris" is two names."""
+    if all(is_first_name(p.key) for p in name):
+        return True
+    return is_first_name(name[0].key) and name_key(piece.key) not in gazetteer()
 
 
 def is_first_name(key: str) -> bool:
@@ -150,7 +166,7 @@ def _is_person(name: list[Piece], text: str, before: list[str], place_keys: froz
     if key in place_keys or key in gazetteer():
         return False
     if len(name) == 1:
-        return last in HONORIFICS and len(key) > 2 and key not in NOT_IN_NAMES
+        return _is_person_alone(name[0], text, last)
     if _is_something_else(name, text):
         return False
     if _begins_with_first_name(name):
@@ -158,6 +174,26 @@ def _is_person(name: list[Piece], text: str, before: list[str], place_keys: froz
     if last in HONORIFICS or last in ROLES or (last == "," and before[-2] in ROLES):
         return not _has_acronym(name, text)
     return name[-1].key in surnames() and name[0].key not in place_keys and _acts(text, name[-1].end)
+
+
+def _is_person_alone(piece: Piece, text: str, last: str) -> bool:
+    """Whether a single word is a person: after a title, a first name of somebody introduced, a famous name."""
+    if not text[piece.start + 1 : piece.end].islower() and "-" not in piece.key:
+        return False
+    if piece.key in FAMOUS:
+        return True
+    if len(piece.key) < 3 or piece.key in NOT_IN_NAMES or piece.key in OPENERS:
+        return False
+    if last in HONORIFICS:
+        return True
+    if not is_first_name(piece.key):
+        return False
+    parts = piece.key.split("-")
+    if parts[0] in ("saint", "sainte"):
+        return False
+    return (len(parts) == 2 and all(p in first_names() for p in parts)) or (
+        piece.key in first_names() and (last in ROLES or last in SAYING_BEFORE or bool(_AGE.match(text, piece.end)))
+    )
 
 
 def _is_something_else(name: list[Piece], text: str) -> bool:
