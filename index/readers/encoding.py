@@ -35,7 +35,11 @@ _NOT_ASCII = re.compile("[^\x00-\x7f]")
 _MULTIBYTE = re.compile(rb"[\xc3\xc2\xc5][\x80-\xbf]|\xe2[\x80-\x82][\x80-\xbf]")
 _HIGH = re.compile(rb"[\x80-\xff]")
 
-_BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+# Compressed data and programs have 10 % and more.
+_CONTROL_SHARE = 0.03
+# PDF and RTF begin as texts do; office documents are zip archives.
+_BINARY_FORMATS = (b"%PDF-", b"{\\rtf", b"PK\x03\x04", b"\x7fELF", b"\x89PNG", b"GIF8", b"\xff\xd8\xff")
 
 
 def _as_windows_1252(error: UnicodeError) -> tuple[str, int]:
@@ -91,8 +95,13 @@ def _frenchness(text: str) -> int:
 
 
 def is_binary(head: bytes) -> bool:
-    """Whether these bytes are no text in any encoding: control characters, and no mark that explains them."""
-    return not head.startswith(tuple(mark for mark, _ in _MARKS)) and _BINARY.search(head) is not None
+    """Whether these bytes are no text in any encoding.
+
+    A stray control character does not make a text binary: it is removed later.
+    """
+    if head.startswith(tuple(mark for mark, _ in _MARKS)):
+        return False
+    return head.startswith(_BINARY_FORMATS) or len(_CONTROL.findall(head)) > _CONTROL_SHARE * len(head)
 
 
 def is_text(head: bytes) -> bool:

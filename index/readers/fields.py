@@ -52,6 +52,7 @@ FIELD_NAMES: dict[str, tuple[str, ...]] = {
 
 # field, place among its names
 _RANKS = {name: (field, rank) for field, names in FIELD_NAMES.items() for rank, name in enumerate(names)}
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):(?!\d)")
 _SIGNS = re.compile(r"[^a-z0-9]+")
 _TEXT_KEYS = ("rendered", "value", "text", "#text", "plain", "html", "name")
 
@@ -104,14 +105,25 @@ def _is_empty(value: Any) -> bool:
 
 
 def article_from(
-    record: Mapping[str, Any], origin: str, line: int = 0, mapping: Mapping[str, str] | None = None
+    record: Mapping[str, Any],
+    origin: str,
+    line: int = 0,
+    mapping: Mapping[str, str] | None = None,
+    *,
+    plain: bool = False,
 ) -> Article | Rejected:
     """The article a record describes; Rejected, with the reason, when it describes none.
 
     ``line`` is where the record begins in ``origin``, from 1; 0 when the format has no lines.
+    ``plain``: the values are text, and a "<b>" in them is meant; else what is clearly HTML is read as such.
     """
     value = by_field(record, mapping)
-    texts = {"title": _line(value.get("title")), "chapo": _text(value.get("chapo")), "body": _text(value.get("body"))}
+    line_of, text_of = (_plain_line, _plain_text) if plain else (_line, _text)
+    texts = {
+        "title": line_of(value.get("title")),
+        "chapo": text_of(value.get("chapo")),
+        "body": text_of(value.get("body")),
+    }
     if not texts["title"] and not texts["body"]:
         return Rejected(origin, line, _nothing(record))
     if len(texts["title"]) > _LONGEST_TITLE:
@@ -123,7 +135,7 @@ def article_from(
         date = published(value.get("published"))
     except ValueError as error:
         return Rejected(origin, line, str(error))
-    url = _line(value.get("url"))
+    url = _address(value.get("url"))
     return Article(
         id=_line(value.get("id")) or stable_id(url, *texts.values(), date),
         title=texts["title"],
@@ -155,6 +167,21 @@ def _line(value: Any) -> str:
 def _text(value: Any) -> str:
     text = _string(value)
     return clean_text(markup_text(text) if looks_like_markup(text) else text)
+
+
+def _plain_line(value: Any) -> str:
+    return clean_line(_string(value))
+
+
+def _plain_text(value: Any) -> str:
+    return clean_text(_string(value))
+
+
+def _address(value: Any) -> str:
+    """A web address; none with another scheme, which a page would turn into a link that runs."""
+    url = clean_line(_string(value))
+    scheme = _SCHEME.match(url)
+    return "" if scheme and scheme[1].lower() not in ("http", "https") else url
 
 
 def _string(value: Any) -> str:

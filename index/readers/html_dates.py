@@ -28,9 +28,13 @@ _DATELINE = re.compile(
     rf"^(?:[A-ZÀ-Ý][\w’' -]{{1,40}},\s+)?(?:le\s+)?({_PRINTED.pattern})\s*(?:\([^)]*\)\s*|,\s+[A-ZÀ-Ý][^.,]{{1,40}})?[.,:]?\s*(?:[-–—]|$)"
 )
 _ALONE = re.compile(rf"^(?:le\s+)?(?:[a-z]{{5,8}}\s+)?({_PRINTED.pattern})(?:\W.{{0,40}})?$", re.IGNORECASE)
-_IN_ADDRESS = re.compile(
-    r"(?<!\d)((?:19|20)\d{2})[/_-]?(0[1-9]|1[0-2])[/_-]?(0[1-9]|[12]\d|3[01])(?!\d)|/((?:19|20)\d{2})/(0[1-9]|1[0-2])/"
-)
+# "Par Zoé Roy – 18/03/2021"
+_LAST = re.compile(rf"^.{{0,60}}[–—|•,-]\s*(?:le\s+)?({_PRINTED.pattern})(?:\W.{{0,20}})?$")
+# A day anywhere in the address, else a month that is a folder of it.
+_DAY_IN_ADDRESS = re.compile(r"(?<!\d)((?:19|20)\d{2})[/_-]?(0[1-9]|1[0-2])[/_-]?(0[1-9]|[12]\d|3[01])(?!\d)")
+_MONTH_IN_ADDRESS = re.compile(r"/((?:19|20)\d{2})/(0[1-9]|1[0-2])/")
+# A line of metadata is no longer than a line of print.
+_SHORT = 80
 
 
 def publication_date(
@@ -84,12 +88,12 @@ def _from_lines(lines: Sequence[str]) -> Iterator[str]:
         if len(line) <= 200 and (word := _PUBLISHED_WORD.search(line) or PUBLISHED_LINE.match(line)):
             yield from _PRINTED.findall(line[word.start() :])[:1]
     for line in lines:
-        if match := _DATELINE.match(line) or (_ALONE.match(line) if len(line) <= 80 else None):
+        short = len(line) <= _SHORT
+        if match := _DATELINE.match(line) or (short and (_ALONE.match(line) or _LAST.match(line))):
             yield match[1]
 
 
 def _from_address(url: str) -> Iterator[str]:
-    match = _IN_ADDRESS.search(url)
-    if match:
-        year, month, day = match[1] or match[4], match[2] or match[5], match[3]
-        yield iso_prefix(int(year), int(month), int(day) if day else None) or ""
+    for pattern in (_DAY_IN_ADDRESS, _MONTH_IN_ADDRESS):
+        if match := pattern.search(url):
+            yield iso_prefix(*map(int, match.groups())) or ""

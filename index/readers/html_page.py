@@ -101,7 +101,7 @@ def _article(page: BeautifulSoup, origin: str, mapping: Mapping[str, str] | None
     }
     if mapping:
         record |= by_field({key: value for key, value in meta.items() if key in mapping}, mapping)
-    article = article_from(record, origin)
+    article = article_from(record, origin, plain=True)
     if isinstance(article, Article) and article.published == date and date:
         return replace(article, published_from=date_from)
     return article
@@ -150,9 +150,13 @@ def _longer(text: str, declared: Any) -> str:
 
 
 def _near_title(body: Tag, title: str) -> list[str]:
-    lines = [line for block in blocks(body) for line in block.text.split("\n")]
+    lines = [line for block in blocks(body, _elsewhere) for line in block.text.split("\n")]
     start = lines.index(title) if title in lines else 0
     return lines[start : start + _NEAR_TITLE]
+
+
+def _elsewhere(tag: Tag) -> bool:
+    return tag.name in ("nav", "aside", "footer")
 
 
 def _chapo(page: BeautifulSoup, meta: dict[str, str], about: dict[str, Any], text: str) -> str:

@@ -26,6 +26,8 @@ _HEADING = re.compile(r"#{1,6}\s+|=+\s+(?=\S)")
 _SENTENCE_END = re.compile(r"[.!?…][»”\"]?(?=\s|$)")
 _INNER_END = re.compile(r"[.!?…][»”\"]?\s+[«“\"]?[A-ZÀ-ÝŒ]")
 
+# Enough to tell text from anything else.
+_LOOKED_AT = 1 << 16
 # Headlines of 34,000 French dispatches: 99 % have fewer than 120 characters, none has 200.
 _TITLE_USUAL = 120
 _TITLE_LONGEST = 200
@@ -41,12 +43,12 @@ def read(stream: BinaryIO, origin: str, mapping: Mapping[str, str] | None = None
     data = stream.read(RECORD_LIMIT + 1)
     if len(data) > RECORD_LIMIT:
         yield Rejected(origin, 0, "longer than 50 MB; cure: one article a file")
-    elif is_binary(data):
+    elif is_binary(data[:_LOOKED_AT]):
         yield Rejected(origin, 0, "not text: it has control characters; cure: give the file the suffix of its format")
     elif not data.strip():
         yield Rejected(origin, 0, "the file is empty")
     else:
-        yield article_from(record_of(decode(data), mapping), origin, 0, mapping)
+        yield article_from(record_of(decode(data), mapping), origin, 0, mapping, plain=True)
 
 
 def record_of(text: str, mapping: Mapping[str, str] | None = None) -> dict[str, str]:

@@ -44,6 +44,8 @@ def article(record: object, mapping: dict[str, str] | None = None) -> Article:
         ({"body": "«\u00a0Oui\u202f!\u00a0»"}, "body", "«\u00a0Oui\u202f!\u00a0»"),
         ({"body": "x", "identifiant": 42}, "id", "42"),
         ({"body": "x", "lien": "https://exemple.fr/a"}, "id", stable_id("https://exemple.fr/a")),
+        ({"body": "x", "url": "javascript:alert(1)"}, "url", ""),
+        ({"body": "x", "url": "exemple.fr:8080/a"}, "url", "exemple.fr:8080/a"),
         ({"body": "x", "langue": "fr_FR"}, "lang", "fr"),
         ({"body": "x", "media": "L’Écho", "rubrique": "Sport"}, "source", "L’Écho"),
         ({"body": "x", "auteurs": ["Zoé Roy", "Par Jean Le Goff"]}, "authors", ("Zoé Roy", "Jean Le Goff")),

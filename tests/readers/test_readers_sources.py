@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from index.article import Article, Rejected
 from index.errors import CorpusError
 from index.readers import FORMATS, Format, read_sources
+from index.readers.fields import FIELD_NAMES
 
 
 def test_a_folder_is_walked_in_order_without_hidden_files_or_loops(tmp_path: Path) -> None:
@@ -127,3 +128,12 @@ def test_every_format_is_of_one_shape() -> None:
     for format_ in FORMATS:
         assert format_.meaning.endswith(".")
         assert all(s.startswith(".") and s == s.lower() for s in format_.suffixes)
+
+
+def test_every_format_and_every_field_name_is_documented() -> None:
+    text = (Path(__file__).parents[2] / "docs" / "formats.md").read_text(encoding="utf-8")
+    for format_ in FORMATS:
+        assert f"| {format_.name} | {' '.join(f'`{s}`' for s in format_.suffixes)} | {format_.meaning} |" in text
+    for field, names in FIELD_NAMES.items():
+        assert f"| `{field}` |" in text
+        assert ", ".join(names) in text

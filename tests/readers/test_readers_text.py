@@ -88,8 +88,7 @@ def test_encodings_are_detected(encoding: str) -> None:
 def test_files_glued_together_in_two_encodings() -> None:
     text = "Réouverture du théâtre d’été à Mâcon, décidée à l’unanimité.\n"
     assert (
-        "théâtre d’été à Mâcon"
-        in read(b"Titre\n\n" + text.encode() * 3 + text.encode("cp1252")).body.split("\n\n")[-1]
+        "théâtre d’été à Mâcon" in read(b"Titre\n\n" + text.encode() * 3 + text.encode("cp1252")).body.split("\n\n")[-1]
     )
 
 
