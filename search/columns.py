@@ -18,6 +18,15 @@ from index.text import fold_key
 Mask = NDArray[np.bool_]
 Ints = NDArray[np.int32]
 
+OTHER_INITIAL = "#"
+"""Under which digits, signs and other alphabets are filed."""
+
+
+def initial(key: str) -> str:
+    """The letter a folded value is filed under: "elysee" → "E"."""
+    first = key[:1].upper()
+    return first if first.isascii() and first.isalpha() else OTHER_INITIAL
+
 
 class ValueColumn:
     """A multi-valued column of texts over ``size`` documents.
@@ -59,6 +68,11 @@ class ValueColumn:
         """The ordinals in French alphabetical order (accents decide only between equals)."""
         order = sorted(range(len(self.values)), key=lambda n: (self.keys[n], self.values[n]))
         return np.array(order, np.int32)
+
+    @cached_property
+    def initials(self) -> NDArray[np.str_]:
+        """The letter of each value, by ordinal."""
+        return np.array([initial(key) for key in self.keys], np.str_)
 
     @cached_property
     def has_value(self) -> Mask:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,7 +37,15 @@ def count_values(
         values=tuple(_value(value, column, counts, facet.name, request) for value in shown),
         total_values=len(ranked),
         without=int(np.count_nonzero(mask & ~column.has_value)),
+        initials=() if per_page is None else _initials(column, counts, options),
     )
+
+
+def _initials(column: ValueColumn, counts: NDArray[np.int64], options: FacetOptions) -> tuple[tuple[str, int], ...]:
+    """Each letter of the alphabetical list with the rank of its first value, in the order of the list."""
+    letters = column.initials[_ranked(column, counts, replace(options, sort="alpha"))]
+    found, ranks = np.unique(letters, return_index=True)
+    return tuple(sorted(((str(a), int(n)) for a, n in zip(found, ranks, strict=True)), key=lambda pair: pair[1]))
 
 
 def _ranked(column: ValueColumn, counts: NDArray[np.int64], options: FacetOptions) -> NDArray[np.int32]:

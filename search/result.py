@@ -49,7 +49,8 @@ class FacetResult:
     """A facet's values: selected ones first, then by count (or A–Z); dates in time order.
 
     ``total_values`` is how many values there are with a count above 0. ``without`` counts the
-    results that have no value. ``level`` (dates) is year, month or day.
+    results that have no value. ``level`` (dates) is year, month or day. ``initials`` (whole lists
+    of values only) gives each letter with the rank, from 0, of its first value in A–Z order.
     """
 
     name: str
@@ -58,6 +59,7 @@ class FacetResult:
     without: int = 0
     level: str = ""
     exact: bool = True
+    initials: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

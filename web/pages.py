@@ -15,7 +15,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from index.schema import FACETS
 from search.query.examples import EXAMPLES
 from search.request import FACET_NAMES, MAX_PAGE, VALUE_FACETS, FacetOptions, SearchRequest
-from search.result import FacetResult, SearchResult
+from search.result import FacetResult, IndexState, SearchResult
 from search.searcher import Searcher
 from web import (
     alphabet,
@@ -39,8 +39,7 @@ _LATEST = 6
 _HOME_VALUES = 12
 # A page of a facet's values: three columns of some thirty-five lines.
 _VALUES_A_PAGE = 100
-# All values of a facet, to know where each letter begins.
-_ALL_VALUES = 10_000_000
+_NO_INDEX = IndexState("", 0, "", 0)
 _YEAR_IN_SECONDS = 365 * 86_400
 
 
@@ -98,14 +97,14 @@ def _results(searcher: Searcher, wanted: SearchRequest) -> Response:
 
 
 def _facets(found: SearchResult, wanted: SearchRequest) -> list[facet_views.FacetView | histograms.Histogram]:
-    """The facets in their order; without results, only those that could be the reason."""
+    """The facets in their order; those without any value only where they narrow the results."""
     narrowing = {f.facet for f in wanted.filters} | {d.facet for d in wanted.dates}
     return [
         histograms.view(found.facets[f.name], wanted)
         if f.kind == "dates"
         else facet_views.view(found.facets[f.name], wanted)
         for f in FACETS
-        if found.total or f.name in narrowing
+        if (found.total and found.facets[f.name].values) or f.name in narrowing
     ]
 
 
@@ -164,8 +163,8 @@ def _facet(searcher: Searcher, name: str, wanted: SearchRequest) -> Response:
         chips=chips.chips(plain),
         unsought=replace(options, q=""),
         orders=[(sort, replace(options, sort=sort)) for sort in ("count", "alpha")],
-        letters=_letters(searcher, scope, name, options),
-        anchors=_anchors(found, options),
+        letters=_letters(found, plain, options),
+        anchors=alphabet.anchors(found, options),
         page_address=lambda n: links.values(name, plain, options, n),
         pages=pager.offered(wanted.page, last) if last > 1 else [],
         page=wanted.page,
@@ -174,36 +173,22 @@ def _facet(searcher: Searcher, name: str, wanted: SearchRequest) -> Response:
     return conditional.page(body, searcher.state())
 
 
-def _letters(searcher: Searcher, scope: SearchRequest, name: str, options: FacetOptions) -> dict[str, str]:
-    """For each letter, the address of the page of the alphabetical list where it begins."""
-    if name not in VALUE_FACETS:
-        return {}
+def _letters(found: FacetResult, wanted: SearchRequest, options: FacetOptions) -> dict[str, str]:
+    """For each letter, the address where it begins in the alphabetical list."""
     alphabetical = replace(options, sort="alpha")
-    everything = searcher.facet(scope.without_facet(name).with_option(alphabetical), name, 1, _ALL_VALUES)
-    found = alphabet.pages((v.label for v in everything.values), _VALUES_A_PAGE)
     return {
-        letter: f"{links.values(name, scope, alphabetical, page)}#{_anchor(letter)}" for letter, page in found.items()
+        letter: f"{links.values(found.name, wanted, alphabetical, page)}#{alphabet.anchor(letter)}"
+        for letter, page in alphabet.pages(found, _VALUES_A_PAGE).items()
     }
-
-
-def _anchors(found: FacetResult, options: FacetOptions) -> dict[int, str]:
-    """Where each letter begins on an alphabetical page: the anchor of the value's place in the list."""
-    anchors: dict[str, int] = {}
-    for number, value in enumerate(found.values):
-        if options.sort == "alpha" and not (value.selected or value.excluded):
-            anchors.setdefault(_anchor(alphabet.initial(value.label)), number)
-    return {number: anchor for anchor, number in anchors.items()}
-
-
-def _anchor(letter: str) -> str:
-    return f"lettre-{letter}" if letter != alphabet.OTHER else "lettre-autre"
 
 
 @blueprint.get("/aide")
 def guide() -> Response:
     """How to search, by examples that are real searches."""
-    state = engine.searcher().state()
-    return conditional.unchanged(state) or conditional.page(render_template("help.html", examples=EXAMPLES), state)
+    # It says nothing of the index, so it can be read without one.
+    return conditional.unchanged(_NO_INDEX) or conditional.page(
+        render_template("help.html", examples=EXAMPLES), _NO_INDEX
+    )
 
 
 @blueprint.get("/corpus")

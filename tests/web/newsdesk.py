@@ -193,7 +193,11 @@ class NaiveSearcher:
             )
             for v in names
         )
-        return FacetResult(name, shown[(page - 1) * per_page : page * per_page], len(shown))
+        initials: dict[str, int] = {}
+        for rank, value in enumerate(sorted(names, key=fold)):
+            initials.setdefault(fold(value)[0].upper(), rank)
+        part = shown[(page - 1) * per_page : page * per_page]
+        return FacetResult(name, part, len(shown), initials=tuple(initials.items()))
 
     def _dates(self, request: SearchRequest, name: str, page: int, per_page: int) -> FacetResult:
         own = request.date(name)

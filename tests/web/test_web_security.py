@@ -189,9 +189,12 @@ class Broken(NaiveSearcher):
         raise ZeroDivisionError("secret")
 
 
-def test_an_unforeseen_error_is_logged_and_told_as_a_number(caplog: pytest.LogCaptureFixture):
+def test_an_unforeseen_error_is_logged_and_told_as_a_number(
+    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+):
     app = create_app(Settings(), Broken())
-    app.logger.addHandler(caplog.handler)
+    # One logger for all applications of a process: another test may have silenced it.
+    monkeypatch.setattr(app.logger, "disabled", False)
     with caplog.at_level(logging.ERROR):
         response = app.test_client().get("/?q=a")
     assert response.status_code == 500
