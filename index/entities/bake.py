@@ -36,7 +36,7 @@ OTHER_CITY_POPULATION = 60_000
 PRESS_NAMES = {
     "CD": "République démocratique du Congo", "CG": "Congo", "MM": "Birmanie", "VA": "Vatican", "HK": "Hong Kong",
     "MO": "Macao", "VN": "Vietnam", "GF": "Guyane", "PS": "Palestine", "CZ": "République tchèque",
-    "CF": "République centrafricaine", "MU": "île Maurice", "DM": "La Dominique", "FK": "Malouines", "BB": "La Barbade",
+    "CF": "République centrafricaine", "MU": "Île Maurice", "DM": "La Dominique", "FK": "Malouines", "BB": "La Barbade",
     "KY": "Îles Caïmans",
 }  # fmt: skip
 ALIASES = {

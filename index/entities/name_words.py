@@ -103,7 +103,9 @@ BEFORE_NO_PERSON = frozenset(
 )
 """After these a person's name names something else ("la rue Victor Hugo", "la loi El Khomri")."""
 
-BRANDS = frozenset("aston royal san lotus cupra citroen renault peugeot circuit alfa louis-vuitton bmw mercedes shelby fondation".split())
+BRANDS = frozenset(
+    "aston royal san lotus cupra citroen renault peugeot circuit alfa louis-vuitton bmw mercedes shelby fondation".split()
+)
 """Before a first name these make a brand or a site of it: "Aston Martin", "Royal Albert Hall"."""
 
 FAMOUS = frozenset(

@@ -53,6 +53,7 @@ class Piece(NamedTuple):
     end: int
     key: str
     particle: int
+    capitals: bool
 
 
 def find_persons(texts: tuple[tuple[str, str], ...], places: tuple[Place, ...]) -> tuple[Person, ...]:
@@ -79,7 +80,13 @@ def _full_names(number: int, text: str, place_keys: frozenset[str]) -> Iterator[
 
 def _pieces(text: str, start: int, end: int) -> list[Piece]:
     return [
-        Piece(m.start("word"), m.end("word"), fold(m["word"]), m.start("particle") if m["particle"] else -1)
+        Piece(
+            m.start("word"),
+            m.end("word"),
+            fold(m["word"]),
+            m.start("particle") if m["particle"] else -1,
+            m["word"].isupper(),
+        )
         for m in _PIECE.finditer(text, start, end)
     ]
 
@@ -136,7 +143,9 @@ def _titles(pieces: list[Piece], first: int, text: str) -> list[str]:
 def _cut(pieces: list[Piece]) -> list[Piece]:
     """The longest beginning that looks like one name: particles only after first names."""
     name: list[Piece] = []
-    for piece in pieces[:_LONGEST]:
+    # In a headline in capitals everything looks like a name: take a first name and one more.
+    capitals = len(pieces) > 2 and all(p.capitals and len(p.key) > 1 and not p.key.endswith(".") for p in pieces)
+    for piece in pieces[: 2 if capitals else _LONGEST]:
         if name and piece.particle >= 0 and not _may_join(name, piece):
             break
         name.append(piece)

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from index.entities.fold import fold
 from index.entities.gazetteer import Known, gazetteer, name_key
 from index.entities.name_lists import first_names
+from index.entities.numerals import roman
 from index.entities.words import Words
 
 _KINDS = (
     "aéroport|gare|rue|avenue|boulevard|quai|pont|cathédrale|basilique|église|château|palais|parc|lac|col|"
-    "plage|île|îles|vallée|circuit|stade|autoroute|golfe|mont|massif|océan|mer|baie|presqu'île|forêt|aérodrome|"
+    "plage|île|îles|vallée|circuit|stade|golfe|mont|massif|océan|mer|baie|presqu'île|forêt|aérodrome|"
     "square|esplanade|zoo|gouffre|grotte|phare|barrage|fort|hippodrome|place|musée|théâtre"
 )
 _NAME = r"(?:[A-ZÀ-Þ][\w]*|[0-9]{1,2}-[A-ZÀ-Þ]\w+)(?:[-'’][\w]+)*"
@@ -21,11 +23,15 @@ _SITE = re.compile(
 )
 # With a name of their own only: "hôpital Necker", where "hôpital de Nantes" is in Nantes.
 _OWN_NAME = re.compile(rf"(?<![\w-])(?:[hH]ôpital|[hH]ôtel|[hH]ippodrome) {_NAME}(?:[ -]{_NAME})*")
+_ORDINALS = {
+    "prem": 1, "deux": 2, "troi": 3, "quat": 4, "cinq": 5, "sixi": 6, "sept": 7, "huit": 8, "neuv": 9, "dixi": 10, "onzi": 11,
+    "douz": 12, "trei": 13,
+}  # fmt: skip
 _DISTRICT = re.compile(
-    r"(?<![\w-])(?:[0-9]{1,2}(?:er|e|ème)|[IVX]+(?:er|e|ème)|(?:deux|trois|quatr|cinqu|six|sept|huit|neuv|dix|onz|douz|treiz|quatorz|quinz|seiz)ième)"
-    r" arrondissement(?: de (?:Paris|Lyon|Marseille))?(?!\w)"
+    r"(?<![\w-])(?:(?P<number>[0-9]{1,2}|[IVX]{1,5}|(?:prem|deux|trois|quatr|cinqu|six|sept|huit|neuv|dix|onz|douz|treiz)(?=i))"
+    r"(?:er|e|ème|ième|ier)) arrondissement(?: de (?P<city>Paris|Lyon|Marseille))?(?!\w)"
 )
-_MOTORWAY = re.compile(r"(?<=[lL]['’])A[1-9][0-9]{0,2}(?!\w)")
+_MOTORWAY = re.compile(r"(?:[aA]utoroute |(?<=[lL]['’]))(?P<road>A[1-9][0-9]{0,2})(?!\w)")
 _ABOUT_ROADS = re.compile(r"autoroute|péage|bouchon|circulation|automobilistes")
 # "place" and "stade" are verbs and figures of speech too; a museum or theatre without its own name is none.
 _NEED_ARTICLE = re.compile(r"(?:\b(?:la|de|sur|cette|une|à) )$")
@@ -51,8 +57,10 @@ def _matches(text: str) -> Iterator[tuple[re.Match[str], Known]]:
     for match in _SITE.finditer(text):
         if match["head"] != "place" or _NEED_ARTICLE.search(text[max(0, match.start() - 8) : match.start()]):
             yield match, _site(match)
-    patterns = [_OWN_NAME, _DISTRICT, *([_MOTORWAY] if _ABOUT_ROADS.search(text) else [])]
-    yield from ((match, _site(match)) for pattern in patterns for match in pattern.finditer(text))
+    yield from ((match, _site(match)) for match in _OWN_NAME.finditer(text))
+    yield from ((match, _district(match)) for match in _DISTRICT.finditer(text))
+    if _ABOUT_ROADS.search(text):
+        yield from ((match, _motorway(match)) for match in _MOTORWAY.finditer(text))
     for match in _UNLISTED.finditer(text):
         wide = gazetteer().get(name_key(match["inside"] or match["around"]), ())
         around = next((k for k in wide if k.kind in _WIDE), None)
@@ -63,4 +71,21 @@ def _matches(text: str) -> Iterator[tuple[re.Match[str], Known]]:
 
 
 def _site(match: re.Match[str]) -> Known:
-    return Known(match[0].replace("’", "'"), "site")
+    """The listed place of that name, else a site called as it is in the text, with a capital."""
+    name = match[0].replace("’", "'")
+    listed = gazetteer().get(name_key(name))
+    return listed[0] if listed else Known(name[0].upper() + name[1:], "site")
+
+
+def _district(match: re.Match[str]) -> Known:
+    """ "VIe arrondissement" is the "6e arrondissement de Paris", unless another city is the only one named."""
+    numeral = match["number"]
+    count = _ORDINALS.get(numeral[:4]) or (int(numeral) if numeral.isdigit() else roman(fold(numeral)))
+    named = {city for city in ("Paris", "Lyon", "Marseille") if city in match.string}
+    city = match["city"] or (named.pop() if len(named) == 1 else "Paris")
+    path = tuple(p for p in gazetteer()[name_key(city)][0].path if p)
+    return Known(f"{count}{'er' if count == 1 else 'e'} arrondissement de {city}", "district", "FR", (*path, city))
+
+
+def _motorway(match: re.Match[str]) -> Known:
+    return Known(f"Autoroute {match['road']}", "road", "FR", ("Europe", "France"))

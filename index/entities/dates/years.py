@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from index.entities.calendar import iso_prefix
 from index.entities.dates.family import Context, Family, Found, one
 from index.entities.dates.words import YEAR
+from index.entities.numerals import roman
 
 _PART_OF = r"(?:(?:tout )?(?:debut|fin|milieu|mi)(?:-| de l'annee | d'annee | de l'an | de | )|courant )"
 # What a four-digit number is instead of a year, from the words before it.
@@ -64,14 +65,6 @@ def _first_year(digits: str) -> int:
     return 2000 + year if year <= 20 else 1900 + year
 
 
-_ROMAN = {"i": 1, "v": 5, "x": 10}
-
-
-def _roman(word: str) -> int:
-    values = [_ROMAN[c] for c in word]
-    return sum(-v if v < after else v for v, after in zip(values, [*values[1:], 0], strict=True))
-
-
 def _century(match: re.Match[str], _context: Context) -> Iterator[Found]:
     """ "XIXe siècle" is 1801 to 1900. Before our era there is no value: ISO prefixes begin at year 1."""
     if match["before"]:
@@ -80,7 +73,7 @@ def _century(match: re.Match[str], _context: Context) -> Iterator[Found]:
         word = match[group]
         if not word:
             continue
-        count = 1 if word in ("premier", "1er", "ier") else int(word) if word.isdigit() else _roman(word)
+        count = 1 if word in ("premier", "1er", "ier") else int(word) if word.isdigit() else roman(word)
         if 1 <= count <= 21:
             start = match.start(group) if group == "other" else match.start("century")
             end = match.end(group) + 1 if group == "other" else match.end()
