@@ -3,8 +3,8 @@
 It removes plurals, feminines and the commonest derivations, nothing else. Rules and lengths as
 published by J. Savoy: "Light Stemming Approaches for the French, Portuguese, German and Hungarian
 Languages", SAC 2006; "A Stemming Procedure and Stopword List for General French Corpora", JASIS 50
-(1999). Folding first makes the accent irrelevant by construction. Four rules are added for feminines
-Savoy leaves apart: -aise, -oise, -ière, -gère.
+(1999). Folding first makes the accent irrelevant by construction. Rules are added for feminines that
+Savoy leaves apart: -aise, -oise, -ière, -gère, tuée, élue.
 """
 
 from __future__ import annotations
@@ -23,8 +23,9 @@ class Rule(NamedTuple):
 
 # The first that fits is applied.
 PLURALS = (
-    Rule("eaux", 6, "eau"),
-    Rule("aux", 6, "al"),
+    Rule("eaux", 5, "eau"),
+    # From 5 letters, Savoy: 6; for oraux, égaux. Not taux, faux, maux.
+    Rule("aux", 5, "al"),
     Rule("x", 4, ""),
 )
 # The first that fits is applied, then the word is only tidied.
@@ -50,6 +51,9 @@ SUFFIXES = (
     # Added. From 6: légère, étrangère; "-ère" at large would turn misère into mise, colère into col.
     Rule("gere", 6, "ger"),
     Rule("ere", 9, "er"),
+    # Added: tuée, élue are too short to be tidied.
+    Rule("uee", 4, "ue"),
+    Rule("lue", 4, "lu"),
     Rule("ive", 8, "if"),
     # Added. française meets français, whose -s is gone by now; from 8 letters, so malaise is not Malais.
     Rule("aise", 8, "ai"),
