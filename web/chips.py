@@ -36,6 +36,11 @@ def chips(wanted: SearchRequest) -> list[Chip]:
     return shown + _options(wanted)
 
 
+def cleared(wanted: SearchRequest) -> str:
+    """The address of the query alone, in its order: no chip left."""
+    return links.search(replace(wanted.without_filters(), match="all", accents="loose"))
+
+
 def _values(wanted: SearchRequest, facet: str) -> list[Chip]:
     seen: set[str] = set()
     shown = []

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from index.article import Article
 from index.text import EXACT
+from search.executor import strictly
 from search.highlight import Highlighter
 from search.query.parser import parse
 from search.query.tree import Fuzzy, Pattern
@@ -20,6 +21,7 @@ def marks(article: Article, come_from: SearchRequest) -> dict[str, list[Span]]:
     if not come_from.q:
         return {}
     parsed = parse(come_from.q, match=come_from.match)
+    tree = strictly(parsed.tree) if come_from.accents == "strict" else parsed.tree
     own = Vocabulary(sorted({token.term for _, text in article.texts() for token in EXACT.tokens(text)}))
 
     def expand(leaf: Pattern | Fuzzy) -> Iterable[str]:
@@ -27,5 +29,5 @@ def marks(article: Article, come_from: SearchRequest) -> dict[str, list[Span]]:
             return own.matching(leaf.text)
         return (word for word, _ in own.near(leaf.text, leaf.distance))
 
-    highlighter = Highlighter.of(parsed.tree, expand)
+    highlighter = Highlighter.of(tree, expand)
     return {field: highlighter.spans(text, field) for field, text in article.texts()}
