@@ -23,9 +23,10 @@ _LETTER = rf"[^\W\d_{APOSTROPHES}]"
 # Possessive (++, *+): what is taken is never given back, so no text makes the search quadratic.
 _RUN = rf"{_ALNUM}++(?:[{INVISIBLE}]*+(?:[{_ACCENTS}]++|{_ALNUM}++))*+"
 
-# Endings under which a bare host name is taken for one; "fin.Il" must stay two words.
+# Endings under which a bare host name is taken for one; "fin.Il" must stay two words. At most five names
+# before it: more would be tried anew from every name of "a.a.a.…".
 _DOMAINS = "fr|com|org|net|eu|info|be|ch|lu|ca|uk|io|tv|int|edu|gov|paris|bzh"
-_HOST = rf"(?:[\w-]{{1,63}}+\.)+?(?i:{_DOMAINS})(?![\w-])(?:[/?](?:[^\s<>\"«»“”]*[\w/=-])?)?"
+_HOST = rf"(?:[\w-]{{1,63}}+\.){{1,5}}?(?i:{_DOMAINS})(?![\w-])(?:[/?](?:[^\s<>\"«»“”]*[\w/=-])?)?"
 # RFC 5321: 64 characters at most before the @, RFC 1035: 63 between two dots.
 _EMAIL = r"[\w.+-]{1,64}+@[\w-]{1,63}+(?:\.[\w-]{1,63}+)+"
 _URL = r"(?i:https?://|www\.)[^\s<>\"«»“”]{0,2000}[\w/=-]"

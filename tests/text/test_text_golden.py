@@ -53,7 +53,7 @@ def test_both_chains_give_the_same_places(row: list[str]) -> None:
     assert [t.term for t in STEM.tokens(row[0])] == [stem(t.term) for t in EXACT.tokens(row[0])]
 
 
-@pytest.mark.parametrize("row", STEMS, ids=lambda row: " ".join(row))
+@pytest.mark.parametrize("row", STEMS, ids=" ".join)
 def test_stems(row: list[str]) -> None:
     relation, *words = row
     stems = [STEM.tokens(word)[0].term for word in words]

@@ -55,7 +55,9 @@ def test_stems_do_not_depend_on_accents_typed(word: str) -> None:
     assert [t.term for t in STEM.tokens(word)] == [t.term for t in STEM.tokens(fold(word))]
 
 
-@pytest.mark.parametrize("text", ["l'or", "Theresa May", "US Army", "can", "us", "if", "by", "G 7", "5 morts", "vitamine D"])
+@pytest.mark.parametrize(
+    "text", ["l'or", "Theresa May", "US Army", "can", "us", "if", "by", "G 7", "5 morts", "vitamine D"]
+)
 def test_no_word_is_a_stop_word(text: str) -> None:
     """Whoosh's French analyser drops English stop words and terms of one letter."""
     assert len(terms(text)) == len(text.replace("'", " ").split()) - text.startswith("l'")
