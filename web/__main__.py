@@ -9,10 +9,11 @@ import waitress
 from index.errors import KiosqueError
 from index.settings import Settings
 from web import create_app
-from web.security import MAX_BODY
 
 # Searches are computed, not waited for: more threads than this only take turns.
 _THREADS = 8
+# Up to here the application itself refuses a body, with a page that says why; beyond, the server does.
+_MAX_READ = 1_048_576
 
 
 def main() -> int:
@@ -25,7 +26,7 @@ def main() -> int:
             port=settings.port,
             threads=_THREADS,
             ident=None,
-            max_request_body_size=MAX_BODY,
+            max_request_body_size=_MAX_READ,
         )
     except (OSError, KiosqueError) as error:
         sys.stderr.write(f"Error: {error}\n")
