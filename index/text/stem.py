@@ -84,7 +84,7 @@ def stem(word: str) -> str:
     """The stem of a folded word; what is not all letters a-z (numbers, addresses, C++) is left as it is.
 
     >>> [stem(w) for w in ("elections", "francaise", "francais", "chevaux", "marche")]
-    ['elect', 'francai', 'francai', 'cheval', 'march']
+    ['election', 'francai', 'francai', 'cheval', 'march']
     """
     if not (word.isascii() and word.isalpha()):
         return word
