@@ -1,7 +1,7 @@
 """A date facet as bars: every bar a link to its stretch of time, heights in per cent of the tallest.
 
-Where years are too many to be told apart they are gathered by ten, a hundred … so that one can go
-from centuries to days.
+Where years of publication are too many to be told apart they are gathered by ten, a hundred … so that
+one can go from centuries to days; where years cannot be added up, the bars scroll instead.
 """
 
 from __future__ import annotations
@@ -18,6 +18,9 @@ from web.language import counted, lang, t
 # At 280 pixels of column, thinner bars could be neither hit nor told apart.
 MAX_BARS = 40
 _STEPS = ((1, "year"), (10, "decade"), (100, "century"), (1000, "millennium"))
+# Facets of which an article has one date at most. Only there may years be added up: an article that
+# speaks of 1941 and of 1944 would count twice in its decade, and counts are exact.
+_ONE_EACH = ("date",)
 # A bar that is not nought must be seen: two per cent of the height is a pixel or two.
 _LEAST = 2.0
 
@@ -72,7 +75,9 @@ def view(result: FacetResult, wanted: SearchRequest) -> Histogram:
     buckets = [(v.value, v.value, v.count) for v in result.values]
     level = result.level or "year"
     if level == "year":
-        buckets, level = gather(list(_inside(buckets, asked)))
+        buckets = list(_inside(buckets, asked))
+        if result.name in _ONE_EACH:
+            buckets, level = gather(buckets)
     peak = max((count for *_, count in buckets), default=0)
     out = wider(asked)
     return Histogram(

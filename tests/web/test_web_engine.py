@@ -37,7 +37,7 @@ def total(page) -> int:
 def test_every_count_is_the_total_behind_its_link(real: FlaskClient):
     page = soup(real, "/?sort=newest")
     links = [a for name in VALUE_FACETS for a in page.select(f"[data-facet={name}] a.add")]
-    links += page.select("[data-facet=date] tbody th a")
+    links += page.select("[data-facet=date] tbody th a, [data-facet=mentioned] tbody th a")
     assert len(links) > 20
     for link in links:
         row = link.find_parent("tr")

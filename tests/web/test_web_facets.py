@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
 from index.schema import FACETS
-from search.request import DateFilter
+from search.request import DateFilter, SearchRequest
+from search.result import FacetResult, FacetValue
 from tests.web.page import href, one, pairs, soup, words
-from web.histograms import MAX_BARS, gather, wider
+from web.histograms import MAX_BARS, gather, view, wider
 
 
 def test_facets_stand_in_the_order_of_the_schema(site: FlaskClient):
@@ -155,6 +157,14 @@ def test_too_many_years_are_gathered(years: range, level: str, first: tuple[str,
     gathered, found = gather(buckets)
     assert (found, gathered[0]) == (level, first)
     assert sum(count for *_, count in gathered) == len(years)
+
+
+def test_only_years_that_can_be_added_are_gathered(naive_app: Flask):
+    years = tuple(FacetValue(str(y), str(y), 1, False, False, SearchRequest()) for y in range(1800, 2000))
+    with naive_app.test_request_context():
+        shown = {n: view(FacetResult(n, years, 200, level="year"), SearchRequest()) for n in ("date", "mentioned")}
+    assert (len(shown["date"].bars), shown["date"].level) == (20, "decade")
+    assert (len(shown["mentioned"].bars), shown["mentioned"].level) == (200, "year")
 
 
 def test_what_lies_one_level_up():

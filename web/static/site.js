@@ -139,6 +139,15 @@ function suggest(input) {
   });
 }
 
+// Bars too many for the column scroll: begin with the latest.
+function showLatest() {
+  for (const bars of document.querySelectorAll(".bars")) {
+    bars.scrollLeft = bars.scrollWidth;
+  }
+}
+showLatest();
+document.addEventListener("toggle", showLatest, true);
+
 if (form) {
   suggest(field);
 }
