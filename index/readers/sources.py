@@ -28,6 +28,8 @@ _PACKED: tuple[tuple[bytes, Callable[[BinaryIO], AbstractContextManager[Any]]], 
 )
 _UNPACKING_ERRORS = (EOFError, zlib.error, lzma.LZMAError, gzip.BadGzipFile)
 
+_ABOUT = frozenset(("readme", "lisezmoi", "lisez-moi", "license", "licence", "copying", "notice", "changelog"))
+
 # Enough to see past a licence comment to the first tag or the first record.
 HEAD_SIZE = 4096
 # At least the sample that tells the encoding.
@@ -41,7 +43,8 @@ def read_sources(
 ) -> Iterator[Article | Rejected]:
     """The articles of files and folders, one by one, in a stable order; what cannot be one, as Rejected.
 
-    Folders are walked in the order of their names; hidden files and folders are skipped. ``mapping``
+    Folders are walked in the order of their names; hidden files and folders are skipped, and files that
+    tell of the folder (README, LICENSE). ``mapping``
     maps fields of the sources to fields of Article ({"Titre_long": "title"}). ``watch`` may wrap
     each file as it is opened, for instance to count its bytes. Raises CorpusError at once, before
     anything is read, for a source that does not exist or a mapping to a field there is none of.
@@ -61,13 +64,18 @@ def _read_all(sources: Sequence[Path], mapping: Mapping[str, str] | None, watch:
 
 
 def _walk(folder: Path) -> Iterator[Path]:
-    """The files below a folder. Links to files are followed, links to folders are not: no loops."""
+    """The files below a folder, without hidden ones and those that tell of the folder. Links to files are followed, links to folders are not: no loops."""
     for path, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             file = Path(path, name)
-            if not name.startswith(".") and file.is_file():
+            if not name.startswith(".") and not _tells_of_folder(file) and file.is_file():
                 yield file
+
+
+def _tells_of_folder(file: Path) -> bool:
+    """Whether a file by its name describes the corpus and is no part of it."""
+    return file.stem.lower() in _ABOUT and file.suffix.lower() in ("", ".md", ".txt")
 
 
 def _read_file(

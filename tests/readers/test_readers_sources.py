@@ -17,7 +17,7 @@ from index.readers.fields import FIELD_NAMES
 
 
 def test_a_folder_is_walked_in_order_without_hidden_files_or_loops(tmp_path: Path) -> None:
-    for name in ("b/2.txt", "a/1.txt", "c.txt", ".cache/x.txt", "a/.x.txt"):
+    for name in ("b/2.txt", "a/1.txt", "c.txt", ".cache/x.txt", "a/.x.txt", "a/README.md", "LICENSE", "b/LisezMoi.txt"):
         file = tmp_path / name
         file.parent.mkdir(exist_ok=True)
         file.write_text(f"Titre {name}\n\nTexte.", encoding="utf-8")
@@ -25,6 +25,13 @@ def test_a_folder_is_walked_in_order_without_hidden_files_or_loops(tmp_path: Pat
     (tmp_path / "b" / "link.txt").symlink_to(tmp_path / "c.txt")
     names = [Path(f.origin).relative_to(tmp_path).as_posix() for f in read_sources([tmp_path])]
     assert names == ["c.txt", "a/1.txt", "b/2.txt", "b/link.txt"]
+
+
+def test_a_readme_is_no_article_unless_it_is_named(tmp_path: Path) -> None:
+    (tmp_path / "README.md").write_text("# Mon corpus\n\nVoici.", encoding="utf-8")
+    assert list(read_sources([tmp_path])) == []
+    (found,) = read_sources([tmp_path / "README.md"])
+    assert isinstance(found, Article)
 
 
 def test_a_relative_path_stays_relative(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -65,7 +72,7 @@ def test_what_cannot_be_read_is_rejected_once(tmp_path: Path, name: str, data: b
 @pytest.mark.parametrize(
     ("name", "data"),
     [
-        ("LISEZMOI", b"Titre\n\nTexte."),
+        ("depeche", b"Titre\n\nTexte."),
         ("page", b"<!DOCTYPE html><title>Titre</title><p>Texte."),
         ("page.txt", b"<html><title>Titre</title><p>Texte."),
         ("export.dump", b'{"titre": "Titre"}'),
