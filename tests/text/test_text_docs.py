@@ -14,7 +14,9 @@ from index.text import EXACT
 ROOT = Path(__file__).resolve().parents[2]
 MODULES = sorted(path.stem for path in (ROOT / "index" / "text").glob("[a-z]*.py"))
 EXAMPLES = re.findall(
-    r"^\| (.+?) \| (`.+) \|$", (ROOT / "docs" / "text.md").read_text(encoding="utf-8").split("## Examples")[1], re.M
+    r"^\| (.+?) \| (`.+) \|$",
+    (ROOT / "docs" / "text.md").read_text(encoding="utf-8").split("## Examples")[1],
+    re.MULTILINE,
 )
 
 
