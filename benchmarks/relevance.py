@@ -91,7 +91,8 @@ def _piaf(path: Path) -> tuple[list[Article], list[tuple[str, str]]]:
     """The passages as articles, and (question, passage id) pairs."""
     with gzip.open(path, "rt", encoding="utf-8") as stream:
         documents = json.load(stream)["data"]
-    passages, questions = [], []
+    passages: list[Article] = []
+    questions: list[tuple[str, str]] = []
     for document in documents:
         for paragraph in document["paragraphs"]:
             passage_id = f"p{len(passages)}"

@@ -17,11 +17,13 @@ FORMAT_VERSION = 1
 @dataclass(frozen=True, slots=True)
 class TextField:
     """A searchable text: ``name`` as in ``Article``; ``boost`` its BM25F weight; ``prefixes`` what
-    a query may write before the colon (first French, then English)."""
+    a query may write before the colon (first French, then English); ``lead`` whether its first
+    words count more (``index.whoosh_analysis``)."""
 
     name: str
     boost: float
     prefixes: tuple[str, ...]
+    lead: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ class Facet:
 TEXT_FIELDS: tuple[TextField, ...] = (
     TextField("title", 3.0, ("titre", "title")),
     TextField("chapo", 1.5, ("chapo", "chapô", "lead")),
-    TextField("body", 1.0, ("texte", "corps", "body", "text")),
+    TextField("body", 1.0, ("texte", "corps", "body", "text"), lead=True),
 )
 
 # In display order.

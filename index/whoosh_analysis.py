@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,16 +13,27 @@ from index.text import EXACT, STEM
 
 CHAINS = {chain.name: chain for chain in (EXACT, STEM)}
 
+# News begins with what matters ("inverted pyramid"): the first words of a body count up to three
+# times, falling by e every fifty words. MRR@10 of 3,000 titles among 34,139 bodies rises from .800
+# to .818 (2 and 50; 1 or 100 give .815 to .818).
+_LEAD_WEIGHT = 2.0
+_LEAD_WORDS = 50
+# From here on the weight is 1 to three decimals.
+_LEAD_END = 400
+LEAD = [1 + _LEAD_WEIGHT * math.exp(-position / _LEAD_WORDS) for position in range(_LEAD_END)]
+
 
 class ChainAnalyzer(Analyzer):  # type: ignore[misc]  # mypy is told to skip whoosh
     """A chain by name: ``whoosh.fields.TEXT(analyzer=ChainAnalyzer("exact"))``.
 
-    Pickled with the schema as name and fingerprint only, so an index remembers the analysis it was made
-    with. KeyError for a chain that does not exist.
+    ``lead``: the first words of a text count more than the others. Pickled with the schema as name and
+    fingerprint only, so an index remembers the analysis it was made with. KeyError for a chain that
+    does not exist.
     """
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, *, lead: bool = False) -> None:
         self.name = name
+        self.lead = lead
         self.fingerprint = CHAINS[name].fingerprint
 
     def __call__(
@@ -39,8 +51,10 @@ class ChainAnalyzer(Analyzer):  # type: ignore[misc]  # mypy is told to skip who
         """Whoosh's protocol: one Token object, yielded again and again with other attributes."""
         token = Token(positions, chars, removestops=removestops, mode=mode, **options)
         token.boost = 1.0
+        boosts = LEAD if self.lead else []
         for term, start, end, position in CHAINS[self.name].tokens(value):
             token.text = term
+            token.boost = boosts[position] if position < len(boosts) else 1.0
             if keeporiginal:
                 token.original = value[start:end]
             if positions:
@@ -54,4 +68,4 @@ class ChainAnalyzer(Analyzer):  # type: ignore[misc]  # mypy is told to skip who
         return isinstance(other, ChainAnalyzer) and self.__dict__ == other.__dict__
 
     def __hash__(self) -> int:
-        return hash((self.name, self.fingerprint))
+        return hash((self.name, self.lead, self.fingerprint))

@@ -14,7 +14,7 @@ from whoosh import index as whoosh_index
 from whoosh.filedb.filestore import FileStorage
 
 from index import manifest
-from index.errors import IndexDamaged, IndexMissing, IndexOutdated
+from index.errors import IndexDamaged, IndexMissing, IndexOutdated, KiosqueError
 from index.manifest import Manifest
 from index.schema import FORMAT_VERSION
 from index.text import FINGERPRINT
@@ -52,6 +52,8 @@ def open_index(folder: Path) -> tuple[Any, Manifest]:
         except (IndexDamaged, OSError, whoosh_index.EmptyIndexError):
             if latest_generation(folder) == generation:
                 raise
+        except KiosqueError:
+            raise
         except Exception as error:
             # Whoosh raises whatever its unpickling meets: a damaged table of contents.
             message = f"{folder}: the table of contents cannot be read ({error}); re-index it"

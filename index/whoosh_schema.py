@@ -38,7 +38,7 @@ def whoosh_schema() -> fields.Schema:
         details=fields.STORED(),
     )
     for text in TEXT_FIELDS:
-        exact, stem = ChainAnalyzer(EXACT.name), ChainAnalyzer(STEM.name)
+        exact, stem = (ChainAnalyzer(chain.name, lead=text.lead) for chain in (EXACT, STEM))
         schema.add(text.name, fields.TEXT(analyzer=exact, field_boost=text.boost, stored=True))
         schema.add(stem_field(text.name), fields.TEXT(analyzer=stem, field_boost=text.boost, phrase=False))
     for facet in FACETS:

@@ -19,6 +19,7 @@ from index.whoosh_schema import stem_field
 from search import expand, phrase, strict
 from search.budget import MAX_EXPANSION, Budget
 from search.columns import Mask
+from search.query.problems import problem
 from search.query.tree import (
     And,
     Dates,
@@ -176,13 +177,18 @@ class Executor:
         for field in self._in_fields(node.field):
             terms = expand.terms(self.snapshot, field, node)
             if len(terms) > MAX_EXPANSION:
-                detail = f"« {node.text} » correspond à {len(terms)} mots ; ajoutez des lettres"
-                self.problems.append(Problem("too-wide", detail, node.start, node.start + len(node.text)))
+                self.problems.append(self._too_wide(node))
                 return self._nothing()
             for term in terms:
                 self._budget.check()
                 found.mask[self.snapshot.postings(field, term).documents] = True
         return Matches(found.mask, found.mask.astype(np.float32))
+
+    @staticmethod
+    def _too_wide(node: Pattern | Fuzzy) -> Problem:
+        """The problem, at the place of the node in the query."""
+        found = problem("too-wide", node.text, 0, len(node.text))
+        return replace(found, start=node.start, end=node.start + len(node.text))
 
 
 def _both(left: Matches, right: Matches) -> Matches:

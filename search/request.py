@@ -26,6 +26,8 @@ FACET_NAMES = tuple(f.name for f in FACETS)
 # A query longer than this is no question. Lucene stops at 1,024 clauses; 2,000 characters are some 300 words.
 MAX_QUERY = 2_000
 MAX_VALUE = 500
+# A cursor holds an article's id, which may be a long URL, in base64.
+MAX_CURSOR = 8_000
 MAX_PER_PAGE = 100
 # A page further than this is asked for with a cursor, whose cost does not grow with its depth.
 MAX_PAGE = 1_000
@@ -65,7 +67,7 @@ def _parameters() -> Iterable[Parameter]:
     yield Parameter("sort", "choice", "order of the results", "relevance", ("relevance", "newest", "oldest"))
     yield Parameter("page", "integer", "page, from 1; further than the limit, use cursor", "1", (), 1, MAX_PAGE)
     yield Parameter("per_page", "integer", "results a page", str(DEFAULT_PER_PAGE), (), 1, MAX_PER_PAGE)
-    yield Parameter("cursor", "text", "where the previous page ended (opaque; from next)", maximum=MAX_VALUE)
+    yield Parameter("cursor", "text", "where the previous page ended (opaque; from next)", maximum=MAX_CURSOR)
     yield Parameter("facet", "values", "facets to count (repeat; none to count none); all when absent")
     for name in FACET_NAMES:
         default = str(DEFAULT_FACET_LIMIT)

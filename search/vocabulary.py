@@ -22,6 +22,11 @@ from index.text import fold
 _NO_LETTER = 0
 
 
+def joined(word: str) -> str:
+    """A word folded as the index joins compounds: "Saint-Ét" → "saintet", "N'Golo" → "ngolo"."""
+    return re.sub("[-']", "", fold(word))
+
+
 class Vocabulary:
     """``words``, sorted by code point."""
 
@@ -43,7 +48,7 @@ class Vocabulary:
 
     def matching(self, pattern: str) -> list[str]:
         """The words that a pattern with ``*`` and ``?`` describes, accents and case apart."""
-        pieces = [p if p in "*?" else fold(p) for p in re.split(r"([*?])", pattern) if p]
+        pieces = [p if p in "*?" else joined(p) for p in re.split(r"([*?])", pattern) if p]
         start = pieces[0] if pieces and pieces[0] not in "*?" else ""
         candidates = self.beginning(start)
         if pieces == [start, "*"]:

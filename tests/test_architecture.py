@@ -47,12 +47,12 @@ def trees() -> list[tuple[str, ast.Module]]:
 
 def functions() -> list[tuple[str, int]]:
     """Each function of the sources and its length in lines, its docstring apart."""
-    found = []
-    for name, tree in trees():
-        for node in ast.walk(tree):
-            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-                found.append((f"{name}:{node.name}", _length(node)))
-    return found
+    return [
+        (f"{name}:{node.name}", _length(node))
+        for name, tree in trees()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    ]
 
 
 def _length(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:

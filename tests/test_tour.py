@@ -51,7 +51,7 @@ def test_a_dispatch_becomes_a_hit(tmp_path: Path) -> None:
     assert (summary.articles, summary.rejected) == (1, 0)
 
     # 5. What is typed becomes a tree. (search/query)
-    assert parse("oeuvre personne:borne").tree == And((Word("oeuvre"), Value("person", "borne", start=7)))
+    assert parse("oeuvre personne:borne").tree == And((Word("oeuvre"), Value("person", "borne", start=16)))
 
     # 6. The tree meets the index. (search/engine, executor, facets, highlight)
     searcher = open_searcher(settings)

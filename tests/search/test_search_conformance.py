@@ -26,7 +26,10 @@ from tests.newsroom import ARTICLES, build_newsroom
 WORDS = sorted({t.term for a in ARTICLES for _, text in a.texts() for t in EXACT.tokens(text) if t.term.isalpha()})
 
 
-class OurBM25(scoring.BM25F):
+WORDS_IN_ORDER: list[str] = [t.term for a in ARTICLES for t in EXACT.tokens(a.body) if t.term.isalpha()]
+
+
+class OurBM25(scoring.BM25F):  # type: ignore[misc]  # Whoosh is untyped
     """Whoosh's BM25F with our parameters and rarity."""
 
     def __init__(self) -> None:
@@ -75,7 +78,6 @@ phrases = st.builds(
     st.integers(0, 2),
 )
 patterns = st.sampled_from(WORDS).map(lambda w: Pattern(w[: max(2, len(w) // 2)] + "*"))
-WORDS_IN_ORDER = [t.term for a in ARTICLES for t in EXACT.tokens(a.body) if t.term.isalpha()]
 nodes = st.recursive(
     words | phrases,
     lambda inner: (

@@ -132,7 +132,7 @@ def test_accents_can_be_strict(searcher: WhooshSearcher) -> None:
     assert found(searcher, "peche", accents="strict") == []
 
 
-FILTERS = (
+FILTERS: tuple[dict[str, str], ...] = (
     {},
     {"person": "Anna Roux"},
     {"person": "Anna Roux", "place": "Brest"},
