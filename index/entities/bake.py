@@ -137,7 +137,7 @@ def world(cities: list[dict[str, Any]], communes: frozenset[str]) -> Iterator[tu
     for city in sorted(cities, key=lambda c: -c["population"]):
         code, name = city["countrycode"], city["name"].replace("’", "'")
         french_name = exonyms.get((name, code))
-        if not (french_name or _is_large(city)) or name_key(french_name or name) in communes:
+        if not (french_name or _is_large(city)) or (code == "FR" and name_key(french_name or name) in communes):
             continue
         shown = (french_name or name).replace("’", "'")
         if not shown.isascii() and not french_name and any(ord(c) > 0x24F for c in shown):
@@ -165,9 +165,9 @@ def _cldr_names() -> dict[tuple[str, str], str]:
 
 
 def _rows(path: Path, delimiter: str) -> Iterator[dict[str, str]]:
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with opened as lines:
-        yield from csv.DictReader(lines, delimiter=delimiter)
+    raw = path.read_bytes()
+    text = (gzip.decompress(raw) if path.suffix == ".gz" else raw).decode("utf-8")
+    yield from csv.DictReader(text.splitlines(), delimiter=delimiter)
 
 
 def _write(name: str, header: tuple[str, ...], rows: Iterable[tuple[Any, ...]]) -> None:

@@ -38,3 +38,8 @@ def fold(text: str) -> str:
 def plain(text: str) -> str:
     """The text without accents, case kept, of the same length."""
     return text.translate(_PLAIN)
+
+
+def word_set(words: str) -> frozenset[str]:
+    """The folded words of a table, written one after the other."""
+    return frozenset(words.split())

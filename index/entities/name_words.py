@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-HONORIFICS = frozenset(
+from index.entities.fold import word_set
+
+HONORIFICS = word_set(
     "m mm mme mmes mlle mgr me maitre dr docteur pr prof professeur monsieur madame mademoiselle sir lord lady prince "
     "princesse roi reine pape duc duchesse comte comtesse baron baronne sultan emir sheikh cheikh cardinal soeur frere "
     "mister miss mr mrs general colonel capitaine commandant lieutenant marechal amiral sergent president presidente "
     "ministre juge procureur imam rabbin pere abbe mollah ayatollah chancelier "
-    "chanceliere empereur dj tsar infante marquis marquise".split()
+    "chanceliere empereur dj tsar infante marquis marquise"
 )
 """A title: a single capitalised word after it is a person ("M. Dupont", "le général Lecointre")."""
 
-SURE_TITLES = frozenset("m mme mlle mgr me dr pr maitre monsieur madame docteur".split())
+SURE_TITLES = word_set("m mme mlle mgr me dr pr maitre monsieur madame docteur")
 """After these nothing but a person's name stands."""
 
-ROLES = frozenset(
+ROLES = word_set(
     "acteur actrice chanteur chanteuse rappeur rappeuse humoriste comedien comedienne realisateur realisatrice journaliste "
     "animateur animatrice ecrivain ecrivaine auteur autrice romancier romanciere philosophe historien historienne sociologue "
     "economiste politologue avocat avocate maire patron patronne directeur directrice pdg fondateur fondatrice "
@@ -35,25 +37,25 @@ ROLES = frozenset(
     "polonais ukrainien bielorusse syrien libanais algerien algerienne marocain tunisien senegalais malien australien "
     "socialiste democrate republicain republicaine ecologiste centriste conservateur travailliste communiste insoumis "
     "interieur economie finances justice education culture sante defense transports etrangeres affaires travail europe "
-    "etat gouvernement republique nationale environnement agriculture sports logement solidarites budget".split()
+    "etat gouvernement republique nationale environnement agriculture sports logement solidarites budget"
 )
 """Functions, kin, nationalities and portfolios: a name of two words after one is a person
 ("l'acteur américain Tom Hanks", "le ministre de la Santé Olivier Véran")."""
 
-SAYING = frozenset(
+SAYING = word_set(
     "a avait est etait declare affirme explique estime annonce indique precise ajoute souligne raconte confie assure "
     "dit lance repond denonce regrette rappelle juge commente conclut poursuit ecrit veut va doit peut sera devrait "
-    "pourrait reste fait aurait serait ne n s se lui qui".split()
+    "pourrait reste fait aurait serait ne n s se lui qui"
 )
 """A verb right after a name: its subject speaks or acts."""
 
-SAYING_BEFORE = frozenset(
+SAYING_BEFORE = word_set(
     "explique conclut raconte confie ajoute estime assure poursuit precise indique affirme declare souligne temoigne "
-    "lance resume repond reagit regrette soupire insiste detaille commente prevenu petit petite petits baptise prenomme prenommee".split()
+    "lance resume repond reagit regrette soupire insiste detaille commente prevenu petit petite petits baptise prenomme prenommee"
 )
 """A verb right before its subject, after a quotation: "explique Ludovic"."""
 
-NOT_IN_NAMES = frozenset(
+NOT_IN_NAMES = word_set(
     "parti union club groupe societe compagnie banque federation association syndicat front rassemblement mouvement "
     "republique republicains assemblee senat conseil comite commission ministere universite ecole institut college lycee "
     "hopital musee theatre opera festival coupe ligue championnat open tour grand prix jeux agence journal radio television "
@@ -71,11 +73,11 @@ NOT_IN_NAMES = frozenset(
     "valley river lake bay mount saint-sylvestre black friday premier dernier super jesus-christ bowl ballon or d'or league of the and "
     "for in my your love one dead man woman star wars game thrones express airbus boeing total danone nestle "
     "dior chanel vuitton hermes gucci prada cartier cardin kenzo lvmh carrefour auchan leclerc casino lidl monoprix "
-    "playboy vogue elle closer people public lakers bulls heat suns nets celtics".split()
+    "playboy vogue elle closer people public lakers bulls heat suns nets celtics"
 )
 """A capitalised stretch with one of these is an organisation, a brand, a title, an event."""
 
-OPENERS = frozenset(
+OPENERS = word_set(
     "le la les l un une des du de d au aux en dans sur sous avec sans pour par contre entre selon apres avant depuis "
     "pendant lors alors comme si quand lorsque mais ou et donc or ni car que qui quoi dont c ce cet cette ces ca cela "
     "il elle ils elles on je tu nous vous son sa ses leur leurs mon ma mes notre nos votre vos tout tous toute toutes "
@@ -89,26 +91,26 @@ OPENERS = frozenset(
     "francais francaise francaises americain americains britannique britanniques allemands italiens espagnols russes chinois dieu "
     "internet web etat telle tel pas autre autres rien personne chaque quelques certes pourtant cependant toutefois "
     "peut etes suis sommes etre avoir vu vous-meme lui moi toi eux celui celle ceux celles autant tant faut "
-    "interrogez regardez ecoutez decouvrez retrouvez allez venez attention pres loin concernant suite fin debut".split()
+    "interrogez regardez ecoutez decouvrez retrouvez allez venez attention pres loin concernant suite fin debut"
 )
 """Words capitalised because they begin a sentence, a title or a quotation."""
 
-BEFORE_NO_PERSON = frozenset(
+BEFORE_NO_PERSON = word_set(
     "rue avenue boulevard place quai stade lycee college ecole hopital gymnase aeroport gare station metro pont loi prix "
     "trophee coupe fondation institut association collectif cabinet groupe societe entreprise marque maison clinique "
     "centre parc square salle theatre musee village ville commune quartier ouragan tempete cyclone navire cathedrale "
     "eglise basilique chapelle famille freres soeurs epoux clan couple gouvernement constructeur modele voiture robot magazine quotidien "
     "hebdomadaire chaine site film serie album roman livre titre chanson bateau paquebot croiseur porte-avions editions "
-    "loi-travail operation plan rapport amphitheatre residence foyer espace prison stade cite les des aux".split()
+    "loi-travail operation plan rapport amphitheatre residence foyer espace prison stade cite les des aux"
 )
 """After these a person's name names something else ("la rue Victor Hugo", "la loi El Khomri")."""
 
-BRANDS = frozenset(
-    "aston royal san lotus cupra citroen renault peugeot circuit alfa louis-vuitton bmw mercedes shelby fondation".split()
+BRANDS = word_set(
+    "aston royal san lotus cupra citroen renault peugeot circuit alfa louis-vuitton bmw mercedes shelby fondation"
 )
 """Before a first name these make a brand or a site of it: "Aston Martin", "Royal Albert Hall"."""
 
-FAMOUS = frozenset(
+FAMOUS = word_set(
     "hitler staline lenine napoleon mozart beethoven bach beyonce rihanna neymar madonna booba dieudonne trump macron poutine "
     "sarkozy hollande merkel obama bolsonaro erdogan netanyahu zelensky mitterrand giscard pompidou chirac brassens brel bardot "
     "sartre camus picasso monet manet van-gogh dali godard truffaut hitchcock chaplin shakespeare voltaire rousseau descartes "
@@ -118,6 +120,6 @@ FAMOUS = frozenset(
     "zidane platini mbappe benzema griezmann pogba federer nadal djokovic balkany fillon melenchon wauquiez bayrou hulot "
     "benalla castaner darmanin veran raoult soprano orelsan stromae indochine gainsbourg hallyday aznavour dalida barbara renaud "
     "zazie jenifer calogero nolwenn louane angele nabilla loana nagui cyril-hanouna hanouna ardisson coluche desproges banksy "
-    "maradona cabu wolinski charb jesus mahomet bouddha marie-antoinette louis-xiv lady-gaga adele eminem jay-z xxxtentacion".split()
+    "maradona cabu wolinski charb jesus mahomet bouddha marie-antoinette louis-xiv lady-gaga adele eminem jay-z xxxtentacion"
 ) - {"racine", "barbara", "renaud", "franco", "pele", "soprano", "indochine", "marx", "cesar", "bach"}
 """Single words that are one person to every reader of the press."""

@@ -17,9 +17,9 @@ from index.entities.linking import fullest_names
 from index.entities.mention import Mention, Person, Place
 from index.entities.name_lists import first_names, surnames
 from index.entities.name_words import (
+    BEFORE_NO_PERSON,
     BRANDS,
     FAMOUS,
-    BEFORE_NO_PERSON,
     HONORIFICS,
     NOT_IN_NAMES,
     OPENERS,
@@ -100,7 +100,7 @@ def _name(pieces: list[Piece], text: str, place_keys: frozenset[str]) -> tuple[i
     name = _cut(pieces[first:])
     if not name or not _is_person(name, text, _titles(pieces, first, text), place_keys):
         return None
-    with_particle = first == 0 and name[0].particle >= 0
+    with_particle = name[0].particle >= 0 and (first == 0 or pieces[first - 1].key.rstrip(".") in SURE_TITLES)
     return name[0].particle if with_particle else name[0].start, name[-1].end
 
 
@@ -152,6 +152,11 @@ def _cut(pieces: list[Piece]) -> list[Piece]:
     return name
 
 
+def _is_role(word: str) -> bool:
+    """A function, kin, a nationality; of a compound ("turco-allemand") the last part counts."""
+    return word in ROLES or word.rpartition("-")[2] in ROLES
+
+
 def _may_join(name: list[Piece], piece: Piece) -> bool:
     """Whether a particle goes on with the name: "Charlène de Monaco", "Valéry Giscard d'Estaing", but
     "Emmanuel Macron de Paris" is two names."""
@@ -180,7 +185,7 @@ def _is_person(name: list[Piece], text: str, before: list[str], place_keys: froz
         return False
     if _begins_with_first_name(name):
         return name[0].key not in place_keys or name[-1].key in surnames()
-    if last in HONORIFICS or last in ROLES or (last == "," and before[-2] in ROLES):
+    if last in HONORIFICS or _is_role(last) or (last == "," and _is_role(before[-2])):
         return not _has_acronym(name, text)
     return name[-1].key in surnames() and name[0].key not in place_keys and _acts(text, name[-1].end)
 
@@ -224,4 +229,4 @@ def _has_acronym(name: list[Piece], text: str) -> bool:
 def _acts(text: str, end: int) -> bool:
     """Whether a verb follows: the stretch is somebody who speaks or acts."""
     match = _LOWER_WORD.match(text, end + 1)
-    return bool(match) and fold(match[0]) in SAYING and text[end] == " "
+    return match is not None and fold(match[0]) in SAYING and text[end] == " "

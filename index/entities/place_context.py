@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from index.entities.fold import word_set
 from index.entities.gazetteer import Known, gazetteer
 from index.entities.name_lists import first_names, surnames
 from index.entities.place_words import (
@@ -15,7 +16,7 @@ from index.entities.place_words import (
 )
 from index.entities.words import Words
 
-_WITH_ARTICLE = frozenset("le la les l du des au aux en".split())
+_WITH_ARTICLE = word_set("le la les l du des au aux en")
 _FEMININE = frozenset({"la", "les", "l"})
 _DIRECTIONS = frozenset({"Nord", "Centre"})
 _ACRONYM = 4  # letters: a town in capitals is rarer than an abbreviation
@@ -45,19 +46,19 @@ def _fits(place: Known, words: Words, first: int, last: int) -> bool:
 
 
 def _is_numbered(words: Words, last: int) -> bool:
-    """ "Loire (42)"."""
+    """As in "Loire (42)"."""
     following = words.gap(last)
     return following.endswith("(") and words.keys[last + 1].isdigit() and len(words.keys[last + 1]) == 2
 
 
 def is_headline(words: Words, first: int, last: int) -> bool:
-    """ "Gard : un garçon de 7 ans…": the place a text begins with."""
+    """As in "Gard : un garçon de 7 ans…": the place a text begins with."""
     return first == 0 and words.gap(last).strip() == ":"
 
 
 def allows(place: Known, words: Words, first: int, last: int) -> bool:
     """Whether the name stands for the place there, and not within the name of something else."""
-    if words.after(last) in BEGINS_ANOTHER_NAME or words.after(last).isdigit() and words.gap(last) == " ":
+    if words.after(last) in BEGINS_ANOTHER_NAME or (words.after(last).isdigit() and words.gap(last) == " "):
         return False
     if next(words.heads(first), "") in NAMED_AFTER_A_PLACE or _is_a_channel(words, first):
         return False
@@ -71,7 +72,7 @@ def allows(place: Known, words: Words, first: int, last: int) -> bool:
 
 
 def _is_a_channel(words: Words, first: int) -> bool:
-    """ "France 3 Occitanie"."""
+    """As in "France 3 Occitanie"."""
     return words.before(first).isdigit() and words.before(first - 1) == "france"
 
 
@@ -89,7 +90,7 @@ def _is_city(place: Known, words: Words, index: int) -> bool:
 
 
 def _is_located(words: Words, index: int) -> bool:
-    """ "à Sens", "(Sens", "la ville de Sens"."""
+    """As in "à Sens", "(Sens", "la ville de Sens"."""
     before = words.before(index)
     if before in STRONG_LOCATIVES or words.sign_before(index) == "(":
         return True
@@ -97,7 +98,7 @@ def _is_located(words: Words, index: int) -> bool:
 
 
 def _may_be_located(words: Words, index: int) -> bool:
-    """ "de Sens", "Sens, Auxerre": also in lists and at the beginning."""
+    """As in "de Sens", "Sens, Auxerre": also in lists and at the beginning."""
     return words.before(index) in LOCATIVES or index == 0 or words.gap(index - 1).strip() in (",", "(", "/")
 
 

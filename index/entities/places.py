@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from index.entities.fold import word_set
 from index.entities.gazetteer import Known, gazetteer, longest_by_first_word, name_key
 from index.entities.mention import Mention, Place
 from index.entities.place_context import allows, choose
@@ -23,10 +24,10 @@ _KNOWN_BY_ARTICLE = 8_000  # inhabitants
 _CONTRACTED = {"au": "le", "du": "le", "aux": "les", "des": "les"}
 _CONTRACTED_WORDS = 4  # "aux Sables-d'Olonne" is three, "aux Avenières Veyrins-Thuellin" is rare
 # Names of the lists that begin in lower case: "mer Noire", "palais de l'Élysée".
-_LOWER_HEADS = frozenset(
+_LOWER_HEADS = word_set(
     "mer ocean golfe detroit lac baie ile iles mont massif place palais tour gare aeroport porte pont musee stade "
     "avenue cathedrale basilique hopital hotel fort chateau promenade peninsule plateau bande pays canal pas rade "
-    "etang bois jardin quartier cimetiere quai esplanade fontaine gorges cap cordillere chapelle pyramide bassin arc".split()
+    "etang bois jardin quartier cimetiere quai esplanade fontaine gorges cap cordillere chapelle pyramide bassin arc"
 )
 
 
@@ -42,8 +43,10 @@ def find_places(texts: tuple[tuple[str, str], ...]) -> tuple[Place, ...]:
     """The places of ``(field, text)`` pairs, in order of first mention; every occurrence marked."""
     found: dict[str, tuple[Known, list[Mention]]] = {}
     for name, text in texts:
-        for start, end, known in spots(text):
-            key = name_key(known.name)
+        for start, end, spotted in spots(text):
+            key = name_key(spotted.name)
+            # "l'Hexagone" is France: the country's own row has its coordinates.
+            known = gazetteer()[key][0] if spotted.kind == "country" else spotted
             found.setdefault(key, (known, []))[1].append(Mention(name, start, end, text[start:end]))
     return tuple(_place(known, tuple(mentions)) for known, mentions in found.values())
 

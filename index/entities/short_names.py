@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from index.entities.fold import fold
+from index.entities.fold import fold, word_set
 from index.entities.linking import words_of
 from index.entities.name_words import BEFORE_NO_PERSON, HONORIFICS, NOT_IN_NAMES, OPENERS
 
-_PARTICLES = frozenset("de la du des d von van der den le les el al bin ben di da del ii iii iv".split())
+_PARTICLES = word_set("de la du des d von van der den le les el al bin ben di da del ii iii iv")
 _TOUCHING_BEFORE = re.compile(r"([^\W\d_][\w-]*)[ \u00a0]$")
 _TOUCHING_AFTER = re.compile(r"[ \u00a0](?:(?:de|du|des|von|van|al|el|le|la|ben|bin) )?[^\W\d_]\w")
 _WORD_BEFORE = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*)[ \u00a0'’]$")

@@ -78,7 +78,7 @@ def _site(match: re.Match[str]) -> Known:
 
 
 def _district(match: re.Match[str]) -> Known:
-    """ "VIe arrondissement" is the "6e arrondissement de Paris", unless another city is the only one named."""
+    """As in "VIe arrondissement" is the "6e arrondissement de Paris", unless another city is the only one named."""
     numeral = match["number"]
     count = _ORDINALS.get(numeral[:4]) or (int(numeral) if numeral.isdigit() else roman(fold(numeral)))
     named = {city for city in ("Paris", "Lyon", "Marseille") if city in match.string}

@@ -64,7 +64,7 @@ def _year(match: re.Match[str], context: Context, day: int, month: int) -> int |
 
 
 def _is_an_attack(match: re.Match[str], context: Context) -> bool:
-    """ "le 11-Septembre", "les attentats du 13 novembre"."""
+    """As in "le 11-Septembre", "les attentats du 13 novembre"."""
     before = context.folded[max(0, match.start() - 40) : match.start()]
     return context.text[match.start() : match.end()].endswith("-Septembre") or bool(_ATTACKS_OF.search(before))
 

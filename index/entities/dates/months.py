@@ -55,7 +55,7 @@ _SHIFTS = {"dernier": -1, "passe": -1, "prochain": 1, "": 0}
 
 
 def _this_month(match: re.Match[str], context: Context) -> Iterator[Found]:
-    """ "le mois dernier", "ce mois-ci", "début du mois"."""
+    """As in "le mois dernier", "ce mois-ci", "début du mois"."""
     return one(match, context.reference.months_on(_SHIFTS[match["which"] or ""]))
 
 

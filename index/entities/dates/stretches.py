@@ -7,9 +7,8 @@ import re
 from collections.abc import Iterator
 
 from index.entities.dates.family import Context, Family, Found, one
-from index.entities.dates.reference import Reference
+from index.entities.dates.reference import Reference, day_value
 from index.entities.dates.words import DAY, MONTH, NUMBER, WEEKDAY, YEAR, day_number, month_number, number
-from index.entities.dates.reference import day_value
 
 _SHIFTS = {"dernier": -1, "derniere": -1, "passe": -1, "passee": -1, "prochain": 1, "prochaine": 1}
 
@@ -19,7 +18,7 @@ def _week(match: re.Match[str], context: Context) -> Iterator[Found]:
 
 
 def _weekend(match: re.Match[str], context: Context) -> Iterator[Found]:
-    """ "ce week-end" is this week's from Wednesday on, and the one just over on Monday and Tuesday."""
+    """As in "ce week-end" is this week's from Wednesday on, and the one just over on Monday and Tuesday."""
     day = context.reference.day
     if day is None:
         return iter(())
@@ -30,7 +29,7 @@ def _weekend(match: re.Match[str], context: Context) -> Iterator[Found]:
 
 
 def _weekend_of(match: re.Match[str], context: Context) -> Iterator[Found]:
-    """ "le week-end du 23 septembre" is that Saturday and Sunday."""
+    """As in "le week-end du 23 septembre" is that Saturday and Sunday."""
     day, month = day_number(match["day"]), month_number(match["month"])
     direction = context.direction(None, match.start(), match.end())
     year = int(match["year"]) if match["year"] else context.reference.year_of(month, day, direction)
@@ -43,7 +42,7 @@ def _weekend_of(match: re.Match[str], context: Context) -> Iterator[Found]:
 
 
 def _counted(match: re.Match[str], context: Context) -> Iterator[Found]:
-    """ "il y a deux ans" is a year, "il y a trois mois" a month, "il y a deux semaines" a week."""
+    """As in "il y a deux ans" is a year, "il y a trois mois" a month, "il y a deux semaines" a week."""
     count = number(match["count"]) * (1 if match["ahead"] else -1)
     return one(match, _shifted(context.reference, count, match["unit"]))
 

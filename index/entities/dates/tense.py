@@ -22,7 +22,7 @@ _FUTURE = (
     r"scrutin|presidentielle|legislatives|municipales|europeennes|second tour|premier tour"
 )
 _PAST = (
-    rf"(?:a|ont|est|sont|avait|avaient|etait|etaient|fut|furent|ai|a-t-il|a-t-elle|ete)(?: \w+)? (?!{_AHEAD}|lieu\b)\w+(?:e|i|u|s|t|es|is|us|ee|ees)|"
+    rf"(?:a|ont|est|sont|avait|avaient|etait|etaient|fut|furent|ai|a-t-il|a-t-elle|ete)(?: (?!{_AHEAD})\w+)? (?!{_AHEAD}|lieu\b)\w+(?:e|i|u|s|t|es|is|us|ee|ees)|"
     r"\w+(?:erent|irent|urent)|depuis|declare|annonce|explique|indique|affirme|dernier|survenue?|parue?s?|conclu|indiquait|tue|mort|decede"
 )
 _CUE = re.compile(rf"\b(?:(?P<future>{_FUTURE})|(?P<past>{_PAST}))\b")

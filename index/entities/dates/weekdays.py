@@ -19,7 +19,7 @@ def _nothing(_match: re.Match[str], _context: Context) -> Iterator[Found]:
 
 
 def _night(match: re.Match[str], context: Context) -> Iterator[Found]:
-    """ "dans la nuit de dimanche à lundi": the second day follows the first."""
+    """As in "dans la nuit de dimanche à lundi": the second day follows the first."""
     if (WEEKDAYS.index(match["first"]) + 1) % 7 != WEEKDAYS.index(match["second"]):
         return
     direction = context.direction(None, match.start(), match.end())
@@ -30,7 +30,7 @@ def _night(match: re.Match[str], context: Context) -> Iterator[Found]:
 
 
 def _weekday_and_number(match: re.Match[str], context: Context) -> Iterator[Found]:
-    """ "vendredi 28", no month: the nearest 28th that is a Friday."""
+    """As in "vendredi 28", no month: the nearest 28th that is a Friday."""
     wanted = WEEKDAYS.index(match["weekday"]), day_number(match["day"])
     nearest = sorted(range(-_FORTNIGHT, _FORTNIGHT + 1), key=lambda shift: (abs(shift), shift))
     days = (context.reference.shifted(shift) for shift in nearest)

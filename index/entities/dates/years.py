@@ -39,7 +39,7 @@ def _is_a_year(match: re.Match[str], context: Context) -> bool:
 
 
 def _span(match: re.Match[str], context: Context) -> Iterator[Found]:
-    """ "2014-2016", "2019/2020", "1968-69": one interval."""
+    """As in "2014-2016", "2019/2020", "1968-69": one interval."""
     before = context.folded[max(0, match.start() - 20) : match.start()]
     first, last = int(match["first"]), match["last"]
     end = int(last) if len(last) == 4 else first - first % 100 + int(last)
@@ -58,7 +58,7 @@ def _decade(match: re.Match[str], _context: Context) -> Iterator[Found]:
 
 
 def _first_year(digits: str) -> int:
-    """ "90" and "1990" → 1990; "10" and "20" are of this century, "30" of the last."""
+    """As in "90" and "1990" → 1990; "10" and "20" are of this century, "30" of the last."""
     year = int(digits)
     if year >= 100:
         return year
@@ -66,7 +66,7 @@ def _first_year(digits: str) -> int:
 
 
 def _century(match: re.Match[str], _context: Context) -> Iterator[Found]:
-    """ "XIXe siècle" is 1801 to 1900. Before our era there is no value: ISO prefixes begin at year 1."""
+    """As in "XIXe siècle" is 1801 to 1900. Before our era there is no value: ISO prefixes begin at year 1."""
     if match["before"]:
         return
     for group in ("other", "century"):
@@ -84,7 +84,7 @@ _WHICH = {"dernier": -1, "derniere": -1, "passe": -1, "passee": -1, "prochain": 
 
 
 def _relative_year(match: re.Match[str], context: Context) -> Iterator[Found]:
-    """ "l'an dernier", "cette année", "en début d'année"."""
+    """As in "l'an dernier", "cette année", "en début d'année"."""
     return one(match, context.reference.years_on(_WHICH.get(match["which"] or "", 0)))
 
 
@@ -95,8 +95,8 @@ _ERA = r"(?P<before> av(?:ant|\.) (?:j\.?-? ?-?c\.?|jesus|notre ere)(?:-christ)?
 FAMILIES = (
     Family(
         "decade",
-        rf"(?:(?:debut|fin|milieu) des )?(?:annees|decennies?)[ -](?P<decade>(?:1[0-9]|20)?[0-9]0)(?:s|')?(?![0-9%])"
-        rf"(?:(?:-|/| et | ou | a |, )(?P<other>(?:1[0-9]|20)?[1-9]0)(?![0-9]))?",
+        r"(?:(?:debut|fin|milieu) des )?(?:annees|decennies?)[ -](?P<decade>(?:1[0-9]|20)?[0-9]0)(?:s|')?(?![0-9%])"
+        r"(?:(?:-|/| et | ou | a |, )(?P<other>(?:1[0-9]|20)?[1-9]0)(?![0-9]))?",
         _decade,
     ),
     Family(

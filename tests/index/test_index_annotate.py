@@ -1,0 +1,44 @@
+"""JSON Lines in, the same with persons, places and dates out."""
+
+from __future__ import annotations
+
+import io
+import json
+
+from index.annotate import annotate_stream
+
+
+def run(*lines: str | bytes) -> tuple[tuple[int, int], list[dict[str, object]]]:
+    out = io.StringIO()
+    counts = annotate_stream(lines, out)
+    return counts, [json.loads(line) for line in out.getvalue().splitlines()]
+
+
+def test_a_record_comes_back_with_what_was_found_and_all_its_keys():
+    record = {"id": 7, "title": "À Paris", "body": "M. Blanc\u00a0y était hier.", "published": "2020-01-02", "x": [1]}
+    counts, (found,) = run(json.dumps(record))
+    assert counts == (1, 0)
+    assert {k: found[k] for k in record} == record
+    assert found["persons"] == [
+        {"value": "Blanc", "mentions": [{"field": "body", "start": 3, "end": 8, "text": "Blanc"}]}
+    ]
+    assert found["dates"] == [
+        {
+            "value": "2020-01-01",
+            "precision": "day",
+            "mentions": [{"field": "body", "start": 17, "end": 21, "text": "hier"}],
+        }
+    ]
+    (place,) = found["places"]  # type: ignore[misc]
+    assert place["value"] == "Paris"
+    assert place["mentions"] == [{"field": "title", "start": 2, "end": 7, "text": "Paris"}]
+    assert set(place) == {"value", "mentions", "kind", "country", "lat", "lon", "path"}
+
+
+def test_a_bad_line_is_counted_and_named_and_the_rest_goes_on(capsys):
+    lines = ("{", "[1]", '{"body": 3}', '{"id": "empty"}', "", '{"body": "ok", "published": null}', b'{"body": "\xff"}')
+    counts, done = run(*lines)
+    assert counts == (1, 5)
+    assert done[0]["body"] == "ok"
+    reported = capsys.readouterr().err.splitlines()
+    assert [line.partition(":")[0] for line in reported] == ["line 1", "line 2", "line 3", "line 4", "line 7"]
