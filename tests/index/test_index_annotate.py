@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import io
 import json
+from typing import Any
 
 from index.annotate import annotate_stream
 
 
-def run(*lines: str | bytes) -> tuple[tuple[int, int], list[dict[str, object]]]:
+def run(*lines: str | bytes) -> tuple[tuple[int, int], list[dict[str, Any]]]:
     out = io.StringIO()
     counts = annotate_stream(lines, out)
     return counts, [json.loads(line) for line in out.getvalue().splitlines()]
@@ -29,7 +30,8 @@ def test_a_record_comes_back_with_what_was_found_and_all_its_keys():
             "mentions": [{"field": "body", "start": 17, "end": 21, "text": "hier"}],
         }
     ]
-    (place,) = found["places"]  # type: ignore[misc]
+    place = found["places"][0]
+    assert len(found["places"]) == 1
     assert place["value"] == "Paris"
     assert place["mentions"] == [{"field": "title", "start": 2, "end": 7, "text": "Paris"}]
     assert set(place) == {"value", "mentions", "kind", "country", "lat", "lon", "path"}
