@@ -7,10 +7,11 @@ twice: ``whoosh_writer`` gathers them under one table of contents.
 
 from __future__ import annotations
 
+import logging
 import multiprocessing
 import queue
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -29,6 +30,7 @@ BATCH = 32
 # Megabytes of postings Whoosh keeps in memory before it writes a run to disk.
 MEMORY_MB = 256
 _POLL_SECONDS = 0.2
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +74,17 @@ class SegmentMaker:
 
 
 def prepare(article: Article) -> dict[str, Any] | Rejected:
-    """The Whoosh document of an enriched article, or why there is none."""
+    """The Whoosh document of an enriched article, or why there is none.
+
+    An article in which persons, places and dates cannot be looked for is indexed without them.
+    """
     try:
-        return document(enrich(article), article.fingerprint())
+        enriched = enrich(article)
+    except Exception as error:  # noqa: BLE001  what is found in an article is extra, the article is not
+        _log.warning("%s: indexed without its persons, places and dates (%r)", article.origin, error)
+        enriched = replace(article, persons=article.persons or (), places=article.places or (), dates=())
+    try:
+        return document(enriched, article.fingerprint())
     except Exception as error:  # noqa: BLE001  one odd article must not end a run of a million
         return Rejected(article.origin, 0, f"cannot be indexed: {type(error).__name__}: {error}")
 

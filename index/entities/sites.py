@@ -23,12 +23,14 @@ _SITE = re.compile(
 )
 # With a name of their own only: "hôpital Necker", where "hôpital de Nantes" is in Nantes.
 _OWN_NAME = re.compile(rf"(?<![\w-])(?:[hH]ôpital|[hH]ôtel|[hH]ippodrome) {_NAME}(?:[ -]{_NAME})*")
+# Before "ième": the districts of Paris are twenty.
 _ORDINALS = {
-    "prem": 1, "deux": 2, "troi": 3, "quat": 4, "cinq": 5, "sixi": 6, "sept": 7, "huit": 8, "neuv": 9, "dixi": 10, "onzi": 11,
-    "douz": 12, "trei": 13,
+    "prem": 1, "deux": 2, "trois": 3, "quatr": 4, "cinqu": 5, "six": 6, "sept": 7, "huit": 8, "neuv": 9, "dix": 10,
+    "onz": 11, "douz": 12, "treiz": 13, "quatorz": 14, "quinz": 15, "seiz": 16, "dix-sept": 17, "dix-huit": 18,
+    "dix-neuv": 19, "vingt": 20,
 }  # fmt: skip
 _DISTRICT = re.compile(
-    r"(?<![\w-])(?:(?P<number>[0-9]{1,2}|[IVX]{1,5}|(?:prem|deux|trois|quatr|cinqu|six|sept|huit|neuv|dix|onz|douz|treiz)(?=i))"
+    rf"(?<![\w-])(?:(?P<number>[0-9]{{1,2}}|[IVX]{{1,5}}|(?:{'|'.join(sorted(_ORDINALS, key=len, reverse=True))})(?=i))"
     r"(?:er|e|ème|ième|ier)) arrondissement(?: de (?P<city>Paris|Lyon|Marseille))?(?!\w)"
 )
 _MOTORWAY = re.compile(r"(?:[aA]utoroute |(?<=[lL]['’]))(?P<road>A[1-9][0-9]{0,2})(?!\w)")
@@ -80,7 +82,7 @@ def _site(match: re.Match[str]) -> Known:
 def _district(match: re.Match[str]) -> Known:
     """As in "VIe arrondissement" is the "6e arrondissement de Paris", unless another city is the only one named."""
     numeral = match["number"]
-    count = _ORDINALS.get(numeral[:4]) or (int(numeral) if numeral.isdigit() else roman(fold(numeral)))
+    count = _ORDINALS.get(numeral) or (int(numeral) if numeral.isdigit() else roman(fold(numeral)))
     named = {city for city in ("Paris", "Lyon", "Marseille") if city in match.string}
     city = match["city"] or (named.pop() if len(named) == 1 else "Paris")
     path = tuple(p for p in gazetteer()[name_key(city)][0].path if p)
