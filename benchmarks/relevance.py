@@ -28,6 +28,7 @@ from index.settings import Settings
 from index.whoosh_writer import build_index
 from search.budget import Budget
 from search.executor import Executor
+from search.loosen import by_words
 from search.order import Ranking
 from search.query.parser import parse
 from search.snapshot import Snapshot
@@ -73,7 +74,7 @@ def mrr(snapshot: Snapshot, pairs: Iterable[tuple[str, str]]) -> tuple[float, fl
 
 
 def _gain(snapshot: Snapshot, query: str, answer: str) -> float:
-    matches = Executor(snapshot, Budget(60), fields=("body",)).run(parse(query, match="any").tree)
+    matches = Executor(snapshot, Budget(60), fields=("body",)).run(by_words(parse(query, match="any").tree))
     found = Ranking.of(snapshot, "relevance", matches.scores).top(matches.mask, 0, DEPTH)
     ids = [snapshot.ids[n] for n in found]
     return 1 / (ids.index(answer) + 1) if answer in ids else 0.0

@@ -21,6 +21,7 @@ from search.facets import count_values
 from search.filters import FilterMasks
 from search.highlight import Highlighter
 from search.histogram import count_dates
+from search.loosen import by_words
 from search.order import Ranking
 from search.proposals import proposals
 from search.query.parser import parse
@@ -119,7 +120,8 @@ class _Page:
         parsed = parse(request.q, match=request.match)
         self.tree = strictly(parsed.tree) if request.accents == "strict" else parsed.tree
         self.executor = Executor(snapshot, Budget(seconds))
-        matches = self.executor.run(self.tree)
+        self.sought = by_words(self.tree) if request.match == "any" else self.tree
+        matches = self.executor.run(self.sought)
         self.problems = (*parsed.problems, *dict.fromkeys(self.executor.problems))
         self.masks = FilterMasks(snapshot, request, matches.mask)
         self.results = self.masks.results()
@@ -167,7 +169,7 @@ class _Page:
         return self.ranking.top(self.results, start, start + size), total > start + size
 
     def _hits(self, documents: np.ndarray) -> tuple[Hit, ...]:
-        marker = Highlighter.of(self.tree, self._expansion)
+        marker = Highlighter.of(self.sought, self._expansion)
         by_relevance = self.request.sort == "relevance"
         return tuple(
             _hit(self.snapshot.article(int(n)), float(self.scores[n]) if by_relevance else 0.0, marker)

@@ -11,6 +11,7 @@ from dataclasses import replace
 from index.text import EXACT, fold
 from search.executor import Executor
 from search.filters import FilterMasks
+from search.loosen import by_words
 from search.query.rewrite import any_word, replace_word, without
 from search.query.tree import Node, Word, leaves
 from search.query.write import write
@@ -33,7 +34,7 @@ def proposals(executor: Executor, request: SearchRequest, tree: Node, total: int
 
 
 def _total(executor: Executor, request: SearchRequest, tree: Node) -> int:
-    matched = executor.run(tree).mask
+    matched = executor.run(by_words(tree) if request.match == "any" else tree).mask
     return int(FilterMasks(executor.snapshot, request, matched).results().sum())
 
 

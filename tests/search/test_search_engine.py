@@ -127,6 +127,13 @@ def test_any_match_needs_one_word(searcher: WhooshSearcher) -> None:
     assert found(searcher, "urgence galette") == []
 
 
+def test_any_match_takes_the_words_of_a_phrase_and_the_parts_of_a_compound(searcher: WhooshSearcher) -> None:
+    assert found(searcher, '"gilets jaunes"', match="any") == [5, 6]
+    assert found(searcher, '"gilets jaunes" ET lyon', match="any") == [5]
+    assert found(searcher, "saint-étienne", match="any") == [2, 3]
+    assert found(searcher, '"=gilets jaunes"', match="any") == [5]
+
+
 def test_accents_can_be_strict(searcher: WhooshSearcher) -> None:
     assert found(searcher, "péché", accents="strict") == [4]
     assert found(searcher, "peche", accents="strict") == []
