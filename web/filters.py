@@ -9,6 +9,8 @@ from flask import Flask
 from markupsafe import Markup, escape
 
 from search.envelope import marked_html
+from search.query import problems
+from search.query.tree import Problem
 from search.request import SearchRequest
 from search.result import Marked
 from web import engine, i18n, language, links
@@ -40,6 +42,11 @@ def marked(text: Marked) -> Markup:
     return Markup(marked_html(text))  # noqa: S704 - marked_html escapes every piece of the text
 
 
+def told(problem: Problem, query: str) -> str:
+    """A problem of that query in the reader's language."""
+    return problems.sentence(problem, query, "en" if language.lang() == "en" else "fr")
+
+
 def hidden(wanted: SearchRequest, fields: Container[str]) -> Markup:
     """The search as hidden inputs, without what the form has fields for; always from the first page."""
     pairs = replace(wanted.first_page(), facets=None, options=()).to_pairs()
@@ -55,7 +62,7 @@ def size(value: int) -> str:
 
 def install(app: Flask) -> None:
     """Make them known to the application's templates."""
-    app.jinja_env.filters.update(number=number, date=date, published=published, marked=marked, size=size)
+    app.jinja_env.filters.update(number=number, date=date, published=published, marked=marked, size=size, told=told)
     app.jinja_env.globals.update(t=language.t, counted=language.counted, links=links, hidden=hidden)
     app.context_processor(_frame)
 

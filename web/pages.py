@@ -37,6 +37,15 @@ blueprint = Blueprint("site", __name__)
 # What the home page shows: enough to be curious, little enough to be read.
 _LATEST = 6
 _HOME_VALUES = 12
+# One example of each thing to try first: words, a phrase, a choice, a person, a beginning of words, a date.
+_FIRST_EXAMPLES = (
+    "élections européennes",
+    "« état d’urgence »",
+    "(grève OU manifestation) retraites",
+    'personne:"Emmanuel Macron"',
+    "électri*",
+    "date:[mars 2017 À 2018]",
+)
 # A page of a facet's values: three columns of some thirty-five lines.
 _VALUES_A_PAGE = 100
 _NO_INDEX = IndexState("", 0, "", 0)
@@ -75,7 +84,7 @@ def _home(searcher: Searcher) -> Response:
         years=histograms.view(found.facets["date"], everything),
         persons=facet_views.view(found.facets["person"], everything),
         places=facet_views.view(found.facets["place"], everything),
-        examples=EXAMPLES[:6],
+        examples=[e for e in EXAMPLES if e.query in _FIRST_EXAMPLES],
         wanted=everything,
     )
     return conditional.page(body, found.index)

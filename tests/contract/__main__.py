@@ -12,9 +12,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from index.settings import Settings
-from tests.contract.serving import serve
-from web import create_app
+from tests.seeds import served_seeds
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
@@ -23,15 +21,8 @@ ROOT = HERE.parents[1]
 def main() -> int:
     """Exit code of schemathesis: 0 when everything is as described."""
     with tempfile.TemporaryDirectory() as folder:
-        index = Path(folder) / "index"
-        build = [sys.executable, "-m", "index", "build", str(ROOT / "seeds"), "--index", str(index)]
-        environ = {**os.environ, "KIOSQUE_REJECTED": str(Path(folder) / "rejected.jsonl")}
-        code = subprocess.run(build, cwd=ROOT, env=environ, check=False).returncode
-        # 3: done, some records rejected; fit to serve.
-        if code not in (0, 3):
-            return code
-        with serve(create_app(Settings(index=index))) as port:
-            return check(f"http://127.0.0.1:{port}", Path(folder))
+        with served_seeds(Path(folder)) as url:
+            return check(url, Path(folder))
 
 
 def check(url: str, folder: Path) -> int:

@@ -17,6 +17,7 @@ from index.entities.calendar import first_day, last_day
 from index.entities.mention import Mention, Person, Place, SpokenDate
 from index.errors import NotFound
 from index.schema import FACETS
+from search.query.problems import problem
 from search.query.tree import Everything, Problem, Word
 from search.request import SearchRequest
 from search.result import (
@@ -268,7 +269,7 @@ class NaiveSearcher:
         at = q.find("(")
         if at < 0 or ")" in q:
             return ()
-        return (Problem("unbalanced-parenthesis", "Cette parenthèse n’est pas refermée.", at, at + 1),)
+        return (problem("unclosed-parenthesis", q, at, at + 1),)
 
     def _proposals(self, request: SearchRequest) -> tuple[Proposal, ...]:
         options = [("drop-filter", f.value, request.without_filter(f.facet, f.value)) for f in request.filters]

@@ -68,15 +68,14 @@ class Failing(NaiveSearcher):
 
 
 @pytest.fixture
-def failing():
+def failing(monkeypatch):
     """The address of a real server whose exports fail in the middle."""
     searcher = Failing()
     app = create_app(Settings(), searcher)
-    app.logger.disabled = True
-    logging.getLogger("waitress").disabled = True
+    monkeypatch.setattr(app.logger, "disabled", True)
+    monkeypatch.setattr(logging.getLogger("waitress"), "disabled", True)
     with serve(app, threads=1) as port, closing(http.client.HTTPConnection("127.0.0.1", port, timeout=10)) as client:
         yield searcher, client
-    logging.getLogger("waitress").disabled = False
 
 
 @pytest.mark.parametrize("path", ["/api/v1/search.csv", "/api/v1/search.jsonl"])

@@ -129,13 +129,13 @@ def test_health_names_the_index(site):
     }
 
 
-def test_an_unforeseen_error_tells_nothing():
+def test_an_unforeseen_error_tells_nothing(monkeypatch):
     class Broken(NaiveSearcher):
         def status(self):
             raise RuntimeError("secret")
 
     app = create_app(Settings(), Broken())
-    app.logger.disabled = True
+    monkeypatch.setattr(app.logger, "disabled", True)
     response = app.test_client().get("/api/v1/status")
     problem(response, 500)
     assert "secret" not in response.text

@@ -71,6 +71,7 @@ def test_home_is_alive(site: FlaskClient):
     assert len(page.select(".latest .hit")) == 6
     assert "L’orfèvre Vasseur" in words(page.select(".latest h3")[0])
     assert words(page.select(".ranking")[0].select("a")[0]).startswith("Hélène Marchetti 9 articles")
+    assert len(page.select(".examples li a")) == 6
     assert {href(a) for a in page.select(".examples li a")} <= {href(a) for a in soup(site, "/aide").select("td a")}
     assert page.select(".bars a")
 
@@ -131,6 +132,13 @@ def test_a_problem_of_the_query_is_shown_at_its_place(site: FlaskClient):
     page = soup(site, "/?q=brest+(port")
     assert one(page, ".notice mark").get_text() == "("
     assert "Position 7" in words(one(page, ".notice"))
+    assert "Parenthèse ouverte au caractère 7 et jamais fermée" in words(one(page, ".notice li"))
+
+
+def test_a_problem_of_the_query_is_told_in_english(site: FlaskClient):
+    page = soup(site, "/?q=brest+(port", Accept_Language="en")
+    assert words(one(page, ".notice li p:first-child")).startswith("Parenthesis opened at character 7")
+    assert not page.select(".notice [lang]")
 
 
 def test_article(site: FlaskClient):

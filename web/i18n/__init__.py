@@ -1,7 +1,7 @@
 """The texts of the site in each language, and numbers and dates as that language writes them.
 
 Useful for: everything a reader reads. Not for: articles, which stay as they are, nor for the problems
-of a query, which the parser writes in French.
+of a query, which ``search.query.problems`` tells in both languages.
 """
 
 from __future__ import annotations
