@@ -9,7 +9,7 @@ from typing import Any
 from whoosh.analysis.acore import Token
 from whoosh.analysis.analyzers import Analyzer
 
-from index.text import EXACT, STEM
+from index.text import EXACT, STEM, as_written, fold
 
 CHAINS = {chain.name: chain for chain in (EXACT, STEM)}
 
@@ -69,3 +69,41 @@ class ChainAnalyzer(Analyzer):  # type: ignore[misc]  # mypy is told to skip who
 
     def __hash__(self) -> int:
         return hash((self.name, self.lead, self.fingerprint))
+
+
+class AccentAnalyzer(Analyzer):  # type: ignore[misc]  # mypy is told to skip whoosh
+    """The words that folding changes, unfolded, at the positions of the exact chain: "pêche", "été".
+
+    They tell a strict search which of the folded words really had these accents. Joined forms are left
+    out: their parts are there.
+    """
+
+    fingerprint = EXACT.fingerprint
+
+    def __init__(self, *, lead: bool = False) -> None:
+        self.lead = lead
+
+    def __call__(
+        self, value: str, positions: bool = False, start_pos: int = 0, mode: str = "", **_options: Any
+    ) -> Iterator[Token]:
+        """Whoosh's protocol, without character offsets: nothing is highlighted from this field."""
+        token = Token(positions, chars=False, mode=mode)
+        boosts = LEAD if self.lead else []
+        for word, position in accented_words(value):
+            token.text = word
+            token.boost = boosts[position] if position < len(boosts) else 1.0
+            token.pos = start_pos + position
+            yield token
+
+
+def accented_words(text: str) -> Iterator[tuple[str, int]]:
+    """Each word of the text that folding changes, in lower case, and its position."""
+    if text.isascii():
+        return
+    for term, start, end, position in EXACT.tokens(text):
+        surface = text[start:end]
+        if not surface.isascii():
+            word = as_written(surface)
+            # A compound's joined form folds to other letters than its own: its hyphens are gone.
+            if not word.isascii() and fold(word) == term:
+                yield word, position

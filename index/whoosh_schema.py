@@ -1,7 +1,7 @@
 """The field table as a Whoosh schema, and an article as a Whoosh document.
 
-Each text field stands twice: ``title`` under the exact chain, with positions, and ``title_stem``
-under the stem chain, frequencies only. Each facet is a field of whole values whose sortable column
+Each text field stands three times: ``title`` under the exact chain, with positions; ``title_stem``
+under the stem chain, frequencies only; ``title_accents``, its accented words alone, with positions. Each facet is a field of whole values whose sortable column
 holds an article's values joined by ``SEPARATOR``: one column read gives all its values.
 """
 
@@ -19,7 +19,7 @@ from index.entities import Person, Place, SpokenDate
 from index.entities.mention import Mention
 from index.schema import FACETS, TEXT_FIELDS
 from index.text import EXACT, STEM
-from index.whoosh_analysis import ChainAnalyzer
+from index.whoosh_analysis import AccentAnalyzer, ChainAnalyzer
 
 SEPARATOR = "\x1f"
 """Unit separator (ASCII 31): readers remove control characters, so no value holds it."""
@@ -28,6 +28,11 @@ SEPARATOR = "\x1f"
 def stem_field(name: str) -> str:
     """The name of a text field's stemmed twin."""
     return f"{name}_stem"
+
+
+def accent_field(name: str) -> str:
+    """The name of the field that holds a text field's accented words."""
+    return f"{name}_accents"
 
 
 def whoosh_schema() -> fields.Schema:
@@ -40,6 +45,8 @@ def whoosh_schema() -> fields.Schema:
     for text in TEXT_FIELDS:
         exact, stem = (ChainAnalyzer(chain.name, lead=text.lead) for chain in (EXACT, STEM))
         schema.add(text.name, fields.TEXT(analyzer=exact, field_boost=text.boost, stored=True))
+        accents = fields.TEXT(analyzer=AccentAnalyzer(lead=text.lead), field_boost=text.boost)
+        schema.add(accent_field(text.name), accents)
         schema.add(stem_field(text.name), fields.TEXT(analyzer=stem, field_boost=text.boost, phrase=False))
     for facet in FACETS:
         schema.add(facet.column, fields.ID(stored=True, sortable=True))
@@ -54,7 +61,7 @@ def document(article: Article, fingerprint: str) -> dict[str, Any]:
     """
     row: dict[str, Any] = {"id": article.id, "url": article.url, "details": _details(article, fingerprint)}
     for name, text in article.texts():
-        row[name] = row[stem_field(name)] = text
+        row[name] = row[stem_field(name)] = row[accent_field(name)] = text
     values = facet_values(article)
     for facet in FACETS:
         if values[facet.name]:

@@ -8,8 +8,10 @@ its parts side by side or written as one.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
+from typing import TypeGuard
 
 import numpy as np
 
@@ -70,9 +72,7 @@ class Executor:
             case Nothing():
                 return self._nothing()
             case And(parts):
-                return (
-                    reduce(_both, (self.run(part) for part in parts)) if parts else self._unscored(self.snapshot.live)
-                )
+                return self._all(parts) if parts else self._unscored(self.snapshot.live)
             case Or(parts):
                 return reduce(_either, (self.run(part) for part in parts), self._nothing())
             case Not(part):
@@ -80,12 +80,16 @@ class Executor:
             case _:
                 return self._leaf(node)
 
+    def _all(self, parts: Sequence[Node]) -> Matches:
+        """What matches all parts. Accents are looked at last, in the few articles that have all the words."""
+        found = reduce(_both, (self._folded(part) if _is_strict(part) else self.run(part) for part in parts))
+        return reduce(self._strictly, filter(_is_strict, parts), found)
+
     def _leaf(self, node: Word | Phrase | Pattern | Fuzzy | Value | Dates) -> Matches:
         match node:
-            case Word():
-                return self._word(node)
-            case Phrase():
-                return self._phrase(node)
+            case Word() | Phrase():
+                found = self._folded(node)
+                return self._strictly(found, node) if node.strict else found
             case Pattern() | Fuzzy():
                 return self._expanded(node)
             case Value(name, text):
@@ -106,15 +110,16 @@ class Executor:
 
     # --- words
 
+    def _folded(self, node: Word | Phrase) -> Matches:
+        """The documents of a word or phrase, accents apart; a strict one leaves out other words of its stem."""
+        return self._word(node) if isinstance(node, Word) else self._phrase(node)
+
     def _word(self, node: Word) -> Matches:
         tokens = EXACT.tokens(node.text)
         if not tokens:
             return self._unscored(self.snapshot.live)
-        if tokens[-1].position > tokens[0].position:
-            found = self._compound(node, tokens)
-        else:
-            found = self._simple(node)
-        return self._strictly(found, node) if node.strict else found
+        several = tokens[-1].position > tokens[0].position
+        return self._compound(node, tokens) if several else self._simple(node)
 
     def _simple(self, node: Word) -> Matches:
         """A word of one part: exact forms, and words of the same stem at half their weight."""
@@ -164,11 +169,11 @@ class Executor:
                 inside = np.isin(postings.documents, documents, assume_unique=True)
                 scores = term_scores(self.snapshot, field, term, postings)
                 found.scores[postings.documents[inside]] += scores[inside]
-        return self._strictly(found, node) if node.strict else found
+        return found
 
     def _strictly(self, found: Matches, node: Word | Phrase) -> Matches:
         """Only those whose text has the very accents of the query."""
-        kept = strict.verify(self.snapshot, found.mask, node.text, self._in_fields(node.field), self._budget)
+        kept = strict.verify(self.snapshot, found.mask, node, self._in_fields(node.field), self._budget)
         return Matches(kept, np.where(kept, found.scores, np.float32(0)))
 
     def _expanded(self, node: Pattern | Fuzzy) -> Matches:
@@ -189,6 +194,10 @@ class Executor:
         """The problem, at the place of the node in the query."""
         found = problem("too-wide", node.text, 0, len(node.text))
         return replace(found, start=node.start, end=node.start + len(node.text))
+
+
+def _is_strict(node: Node) -> TypeGuard[Word | Phrase]:
+    return isinstance(node, Word | Phrase) and node.strict
 
 
 def _both(left: Matches, right: Matches) -> Matches:

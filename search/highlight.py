@@ -57,11 +57,9 @@ class Highlighter:
             wanted = self.expansions[leaf]
             return [(t.start, t.end) for t in exact if t.term in wanted]
         assert isinstance(leaf, Word | Phrase)
-        found = _word(leaf, exact, stems) if isinstance(leaf, Word) else _sequence(leaf.text, exact, leaf.slop)
         if leaf.strict:
-            allowed = strict.spans(text, leaf.text)
-            found = [span for span in found if any(start <= span[0] and span[1] <= end for start, end in allowed)]
-        return found
+            return strict.spans(leaf, text, exact)
+        return _word(leaf, exact, stems) if isinstance(leaf, Word) else _sequence(leaf.text, exact, leaf.slop)
 
 
 def _word(leaf: Word, exact: Sequence[Token], stems: Sequence[Token]) -> list[Span]:
@@ -77,32 +75,13 @@ def _word(leaf: Word, exact: Sequence[Token], stems: Sequence[Token]) -> list[Sp
             + [(t.start, t.end) for t in stems if t.term in joined_stems]
         )
     forms = {t.term for t in own}
-    found = [(t.start, t.end) for t in exact if t.term in forms]
-    if not leaf.strict:
-        roots = {t.term for t in STEM.tokens(leaf.text)}
-        found += [(t.start, t.end) for t in stems if t.term in roots]
-    return found
+    roots = {t.term for t in STEM.tokens(leaf.text)}
+    return [(t.start, t.end) for t in exact if t.term in forms] + [(t.start, t.end) for t in stems if t.term in roots]
 
 
 def _sequence(text: str, tokens: Sequence[Token], slop: int) -> list[Span]:
     """The words of each place where the phrase stands."""
-    wanted = [t.term for t in phrase.parts(EXACT.tokens(text))]
-    if not wanted:
-        return []
-    places: dict[str, dict[int, Token]] = {term: {} for term in wanted}
-    for token in tokens:
-        if token.term in places:
-            places[token.term][token.position] = token
-    found: list[Span] = []
-    for start in places[wanted[0]]:
-        chosen = phrase.match_from(start, [sorted(places[term]) for term in wanted[1:]], slop)
-        if chosen:
-            found += [_span(places[term][position]) for term, position in zip(wanted, chosen, strict=True)]
-    return found
-
-
-def _span(token: Token) -> Span:
-    return token.start, token.end
+    return phrase.spans([t.term for t in phrase.parts(EXACT.tokens(text))], tokens, slop)
 
 
 def merge(spans: Iterable[Span]) -> list[Span]:

@@ -6,15 +6,16 @@ between one and the next (as in Whoosh, whose slop is this plus one).
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import reduce
+from typing import Protocol
 
 import numpy as np
 
 from index.text import Token
 from search.budget import Budget
-from search.snapshot import Documents, Snapshot
+from search.snapshot import Documents, Postings
 
 # Positions of this many documents are compared between two looks at the clock.
 _CHUNK = 2_000
@@ -39,7 +40,17 @@ def _inside(inner: Token, outer: Token) -> bool:
     return wider and outer.start <= inner.start and inner.end <= outer.end
 
 
-def documents(snapshot: Snapshot, field: str, tokens: Sequence[Token], slop: int, budget: Budget) -> Documents:
+class Source(Protocol):
+    """What a phrase asks of an index: a snapshot, or one that tells accents apart."""
+
+    def postings(self, field: str, term: str) -> Postings:
+        """The documents of a term, ascending."""
+
+    def positions(self, field: str, term: str, documents: Documents) -> list[list[int]]:
+        """The term's positions in each of these documents."""
+
+
+def documents(snapshot: Source, field: str, tokens: Sequence[Token], slop: int, budget: Budget) -> Documents:
     """The documents, ascending, whose field holds the tokens in order within the slop."""
     terms = [token.term for token in tokens]
     found = [snapshot.postings(field, term).documents for term in dict.fromkeys(terms)]
@@ -63,7 +74,7 @@ def _chunks(candidates: Documents, budget: Budget) -> list[Documents]:
     return [checked(start) for start in range(0, len(candidates), _CHUNK)]
 
 
-def _in_order(snapshot: Snapshot, field: str, terms: Sequence[str], chunk: Documents, slop: int) -> list[bool]:
+def _in_order(snapshot: Source, field: str, terms: Sequence[str], chunk: Documents, slop: int) -> list[bool]:
     positions = {term: snapshot.positions(field, term, chunk) for term in dict.fromkeys(terms)}
     return [follows([positions[term][n] for term in terms], slop) for n in range(len(chunk))]
 
@@ -80,30 +91,47 @@ def follows(positions: Sequence[Sequence[int]], slop: int) -> bool:
         for distance, row in enumerate(positions[1:], 1):
             starts &= {position - distance for position in row}
         return bool(starts)
-    rest = positions[1:]
-    return any(match_from(start, rest, slop) is not None for start in positions[0])
+    return bool(_reached(positions, slop)[-1])
 
 
-def match_from(start: int, rest: Sequence[Sequence[int]], slop: int) -> list[int] | None:
-    """The positions of a match that begins at ``start``, None when there is none.
+def in_matches(positions: Sequence[Sequence[int]], slop: int) -> list[list[int]]:
+    """Of each word's ascending positions, those that are part of a match. Linear, however often a word stands.
 
-    ``rest`` holds the ascending positions of each following word.
+    >>> in_matches([[3, 9, 20], [5, 12]], 1)
+    [[3], [5]]
     """
-    reachable = [[start]]
-    for row in rest:
-        reached = [position for position in row if _nearest(position, reachable[-1], slop) is not None]
-        if not reached:
-            return None
-        reachable.append(reached)
-    chosen = [reachable[-1][0]]
-    for row in reversed(reachable[:-1]):
-        before = _nearest(chosen[0], row, slop)
-        assert before is not None, "every reached position was reached from one of the row before"
-        chosen.insert(0, before)
-    return chosen
+    kept = _reached(positions, slop)
+    for n in range(len(kept) - 2, -1, -1):
+        kept[n] = [position for position in kept[n] if _followed(position, kept[n + 1], slop)]
+    return kept
 
 
-def _nearest(position: int, row: Sequence[int], slop: int) -> int | None:
-    """The last position of the row that stands before this one with at most ``slop`` words between."""
+def _reached(positions: Sequence[Sequence[int]], slop: int) -> list[list[int]]:
+    """Of each word's positions, those that end a match of the words so far."""
+    reached = [list(positions[0])]
+    for row in positions[1:]:
+        reached.append([position for position in row if _preceded(position, reached[-1], slop)])
+    return reached
+
+
+def _preceded(position: int, row: Sequence[int], slop: int) -> bool:
+    """Whether some position of the row stands before this one with at most ``slop`` words between."""
     place = bisect_left(row, position) - 1
-    return row[place] if place >= 0 and position - row[place] <= slop + 1 else None
+    return place >= 0 and position - row[place] <= slop + 1
+
+
+def _followed(position: int, row: Sequence[int], slop: int) -> bool:
+    """Whether some position of the row stands after this one with at most ``slop`` words between."""
+    place = bisect_right(row, position)
+    return place < len(row) and row[place] - position <= slop + 1
+
+
+def spans(words: Sequence[str], tokens: Sequence[Token], slop: int) -> list[tuple[int, int]]:
+    """The words of each place where the phrase stands among the tokens of a text, as offsets of the text."""
+    places: dict[str, dict[int, Token]] = {term: {} for term in words}
+    for token in tokens:
+        if token.term in places:
+            places[token.term][token.position] = token
+    rows = in_matches([list(places[term]) for term in words], slop) if words else []
+    found = {places[term][position] for term, row in zip(words, rows, strict=True) for position in row}
+    return sorted((token.start, token.end) for token in found)

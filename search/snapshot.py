@@ -20,8 +20,9 @@ from numpy.typing import NDArray
 from index.article import Article
 from index.errors import IndexDamaged, NotFound
 from index.schema import FACETS
+from index.text import fold
 from index.whoosh_index import open_index
-from index.whoosh_schema import SEPARATOR, article_of
+from index.whoosh_schema import SEPARATOR, accent_field, article_of
 from search.columns import Mask, ValueColumn
 from search.dates import DateColumn
 from search.vocabulary import Vocabulary
@@ -60,6 +61,7 @@ class Snapshot:
         self._cached = 0
         self._lengths: dict[str, Floats] = {}
         self._vocabularies: dict[str, Vocabulary] = {}
+        self._variants: dict[str, dict[str, list[str]]] = {}
         try:
             self._columns = {facet.column: self._column(facet.column) for facet in FACETS}
             self.ids = self._strings("id")
@@ -220,6 +222,16 @@ class Snapshot:
                 words = [term.decode("utf-8") for term in self._reader.lexicon(field)]
                 self._vocabularies[field] = Vocabulary(sorted(words))
             return self._vocabularies[field]
+
+    def accented(self, field: str, word: str) -> list[str]:
+        """The accented words of the field that fold to this word."""
+        with self._lock:
+            if field not in self._variants:
+                variants: dict[str, list[str]] = {}
+                for accented in self.vocabulary(accent_field(field)).words:
+                    variants.setdefault(fold(accented), []).append(accented)
+                self._variants[field] = variants
+            return self._variants[field].get(fold(word), [])
 
 
 def _timestamp(published: str) -> float:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from index.text.chains import EXACT, FINGERPRINT, STEM, Chain, Token, fold_key
 from index.text.fold import fold
-from index.text.normalise import normalise
+from index.text.normalise import as_written, normalise
 from index.text.sentences import sentences
 
-__all__ = ["EXACT", "FINGERPRINT", "STEM", "Chain", "Token", "fold", "fold_key", "normalise", "sentences"]
+__all__ = ["EXACT", "FINGERPRINT", "STEM", "Chain", "Token", "as_written", "fold", "fold_key", "normalise", "sentences"]

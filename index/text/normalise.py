@@ -39,3 +39,12 @@ def normalise(text: str) -> str:
         return text
     # Twice: an invisible character between a letter and its accent keeps the first pass from composing them.
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).translate(_TABLE))
+
+
+def as_written(word: str) -> str:
+    """A word with its accents, as strict searches compare it: composed, in lower case, without apostrophes.
+
+    >>> as_written("Presqu’Île")
+    'presquîle'
+    """
+    return normalise(word).lower().replace("'", "")

@@ -12,7 +12,7 @@ from whoosh.filedb.filestore import RamStorage
 from whoosh.qparser import QueryParser
 
 from index.text import EXACT, STEM
-from index.whoosh_analysis import ChainAnalyzer
+from index.whoosh_analysis import ChainAnalyzer, accented_words
 
 TEXT = "L’Assemblée de Saint-Étienne, à 20 h 30 : l'œuvre d'Édith"
 CHAINS = {"exact": EXACT, "stem": STEM}
@@ -93,3 +93,17 @@ def test_searching(searcher: Any, field: str, asked: str, found: set[str]) -> No
 def test_whoosh_marks_the_word_without_its_article(searcher: Any) -> None:
     (hit,) = searcher.search(query.Term("body", "edith"))
     assert """d'<b class="match term0">Édith</b>""" in hit.highlights("body")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("La pêche a péché", [("pêche", 1), ("péché", 3)]),
+        ("L’été, E\u0301LYSÉE", [("été", 0), ("élysée", 1)]),
+        ("Saint-Étienne, presqu’île", [("étienne", 1), ("presquîle", 2)]),
+        ("sans accent aucun", []),
+        ("« œuvre » : 20 €", [("œuvre", 0)]),
+    ],
+)
+def test_accented_words_stand_at_the_positions_of_the_exact_chain(text: str, expected: list[tuple[str, int]]) -> None:
+    assert list(accented_words(text)) == expected
