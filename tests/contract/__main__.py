@@ -20,9 +20,8 @@ ROOT = HERE.parents[1]
 
 def main() -> int:
     """Exit code of schemathesis: 0 when everything is as described."""
-    with tempfile.TemporaryDirectory() as folder:
-        with served_seeds(Path(folder)) as url:
-            return check(url, Path(folder))
+    with tempfile.TemporaryDirectory() as folder, served_seeds(Path(folder)) as url:
+        return check(url, Path(folder))
 
 
 def check(url: str, folder: Path) -> int:
