@@ -1,8 +1,9 @@
 """How much of an HTML article the reader gets, and how little else: pages against their known texts.
 
-    python -m benchmarks.extraction PAGES ARTICLES [--every N]
+    python -m benchmarks.extraction [PAGES [ARTICLES]] [--every N]
 
-PAGES is a folder of pages named ``<id>.html``, ARTICLES the JSON Lines file (xz) with what each should give.
+PAGES is a folder, or a tar archive, of pages named ``<id>.html``, ARTICLES the JSON Lines file (xz) with
+what each should give; those of the shared corpus when none is named.
 *recall* is the share of the known body's words that are read, *foreign* the share of words read that
 are not in it, both counting repeats.
 """
@@ -13,12 +14,15 @@ import argparse
 import json
 import lzma
 import re
+import tarfile
+import tempfile
 import time
 from collections import Counter
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.relevance import DATA
 from index.article import Article
 from index.readers import read_sources
 from index.readers.fields import article_from
@@ -62,15 +66,28 @@ def _compared(known: Article, read: Article) -> Comparison:
     return Comparison(known.id, read.title == known.title, read.day == known.day, recall, foreign)
 
 
+def _unpacked(pages: Path, folder: Path) -> Path:
+    """The folder of the pages; an archive is unpacked into ``folder``, its files side by side."""
+    if pages.is_dir():
+        return pages
+    with tarfile.open(pages) as archive:
+        for member in archive:
+            stream = archive.extractfile(member)
+            if stream is not None:
+                (folder / Path(member.name).name).write_bytes(stream.read())
+    return folder
+
+
 def main() -> None:
     """Print the shares."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("pages", type=Path)
-    parser.add_argument("articles", type=Path)
+    parser.add_argument("pages", type=Path, nargs="?", default=DATA / "orange" / "html-sample.tar.xz")
+    parser.add_argument("articles", type=Path, nargs="?", default=DATA / "orange" / "articles.jsonl.xz")
     parser.add_argument("--every", type=int, default=1, metavar="N", help="only every N-th page")
     options = parser.parse_args()
     start = time.perf_counter()
-    found = list(compare(options.pages, options.articles, options.every))
+    with tempfile.TemporaryDirectory() as folder:
+        found = list(compare(_unpacked(options.pages, Path(folder)), options.articles, options.every))
     count = len(found) or 1
     print(f"{len(found)} pages, {time.perf_counter() - start:.0f} s with reading the known texts")
     print(f"same title             {sum(c.title for c in found) / count:.2%}")

@@ -2,6 +2,8 @@
 
     python -m benchmarks.relevance [--index DIR] [--articles FILE] [--piaf FILE] [--queries N]
 
+The index of the articles is made in var/benchmarks/ when none is named and there is none yet.
+
 *Titles*: the titles of N articles, spread evenly over the corpus, are searched (``match=any``) in the
 bodies alone; the article itself should come first. *PIAF*: each question is searched among its 1,518
 passages; the passage it was asked about should come first. MRR@10 is the mean of 1 / rank, 0 beyond
@@ -14,6 +16,7 @@ import argparse
 import gzip
 import json
 import lzma
+import os
 import tempfile
 import time
 from collections.abc import Iterable, Iterator
@@ -24,7 +27,8 @@ import numpy as np
 from unidecode import unidecode
 
 from index.article import Article
-from index.settings import Settings
+from index.build import Run
+from index.errors import IndexUnusable
 from index.whoosh_writer import build_index
 from search.budget import Budget
 from search.executor import Executor
@@ -43,7 +47,7 @@ def main() -> None:
     print(f"{'test':<10} {'queries':>8} {'MRR@10, accents':>16} {'without accents':>16} {'ms a query':>11}")
     with tempfile.TemporaryDirectory() as folder:
         pairs = list(_titles(options.articles, options.queries))
-        _row("titles", Snapshot(options.index), pairs)
+        _row("titles", _snapshot(options), pairs)
         if options.piaf.exists():
             passages, questions = _piaf(options.piaf)
             build_index(Path(folder), passages, ["piaf"], 1, lambda _: None)
@@ -52,11 +56,23 @@ def main() -> None:
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.relevance", description="Known-item ranking quality.")
-    parser.add_argument("--index", type=Path, default=Settings.from_environ().index, help="index of the articles")
+    parser.add_argument("--index", type=Path, help="index of the articles")
     parser.add_argument("--articles", type=Path, default=DATA / "orange" / "articles.jsonl.xz", help="their JSON Lines")
     parser.add_argument("--piaf", type=Path, default=DATA / "piaf" / "piaf-v1.1.json.gz", help="PIAF 1.1, gzipped")
     parser.add_argument("--queries", type=int, default=3_000, help="titles to search")
     return parser.parse_args()
+
+
+def _snapshot(options: argparse.Namespace) -> Snapshot:
+    """The index named, else one made of the articles and kept for the next time."""
+    if options.index:
+        return Snapshot(options.index)
+    folder = Path("var/benchmarks") / options.articles.name.partition(".")[0]
+    try:
+        return Snapshot(folder)
+    except IndexUnusable:
+        Run([options.articles], folder, folder.with_suffix(".rejected.jsonl"), os.cpu_count() or 1).build()
+        return Snapshot(folder)
 
 
 def _row(name: str, snapshot: Snapshot, pairs: list[tuple[str, str]]) -> None:
