@@ -24,7 +24,7 @@ _HEADLINE = 200
 # A text marked as the article's, or an <article>, is believed when it has this share of the prose.
 _MARKED_SHARE = 0.3
 _ARTICLE_SHARE = 0.5
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 # How much of a block's weight its parent, grandparent … get: text parted into several boxes by
 # advertisements still adds up one level above.
 _SHARES = (1.0, 0.6, 0.3)
@@ -100,7 +100,7 @@ def _readable(found: Sequence[Block], title: str, *, marked: bool) -> list[str]:
     texts: dict[str, bool] = {}
     for block in found:
         if block.text != title and not _is_links(block, marked=marked) and not is_furniture_text(block.text):
-            texts.setdefault(block.text, block.parent.name in _HEADINGS)
+            texts.setdefault(block.text, block.parent.name in HEADINGS)
     ordered = list(texts.items())
     while ordered and ordered[-1][1]:
         ordered.pop()

@@ -28,7 +28,7 @@ _WORDS = frozenset((
     "legendes", "credit", "credits", "copyright", "cookie", "cookies", "consent", "rgpd", "gdpr", "popup",
     "modal", "tags", "keywords", "toolbar", "widget", "widgets", "rating", "pagination", "pager", "teaser",
     "teasers", "carousel", "slider", "trending", "popular", "byline", "signature", "footnav", "topbar", "skip",
-    "skiplink", "hidden", "sr", "screenreader", "print", "toc",
+    "skiplink", "player", "hidden", "sr", "screenreader", "print", "toc",
 ))  # fmt: skip
 _PHRASES = re.compile(
     r"(?:^|[\W_])(?:a?[-_]?lire[-_]?aussi|voir[-_]?aussi|a[-_]lire|read[-_]?(?:also|more|next)|see[-_]?also|most[-_]?read"
@@ -87,7 +87,8 @@ class Furniture:
         """Whether an element, with all that is in it, stands around the article rather than in it."""
         if tag.name in _NEVER or id(tag) in self._protected:
             return False
-        if tag.name in _TAGS or tag.get("role") in _ROLES or tag.has_attr("hidden"):
+        # Elements of AMP pages: menus, consent, advertisements, pictures; text stands in none of them.
+        if tag.name.startswith("amp-") or tag.name in _TAGS or tag.get("role") in _ROLES or tag.has_attr("hidden"):
             return True
         if _HIDDEN_STYLE.search(str(tag.get("style") or "")):
             return True

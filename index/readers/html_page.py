@@ -17,8 +17,10 @@ from index.readers.clean import clean_line
 from index.readers.encoding import RECORD_LIMIT, decode, encoding_of, is_binary
 from index.readers.fields import article_from, by_field
 from index.readers.html_body import main_text, starts_alike
+from index.readers.html_chapo import part_chapo
 from index.readers.html_dates import publication_date
 from index.readers.markup import blocks, markup_text, parse
+from index.readers.names import printed_byline
 
 NAME = "html"
 SUFFIXES = (".html", ".htm", ".xhtml")
@@ -33,13 +35,10 @@ _DECLARATIONS = 4096
 _AUTHORS = (
     '[rel~="author"], [itemprop~="author"] [itemprop~="name"], [itemprop~="author"], .author-name, .byline, .auteur'
 )
-_CHAPO = (
-    '[class*="chapo"], [class*="chapeau"], [class*="standfirst"], [itemprop~="abstract"], .article__desc, .article-desc'
-)
+_AUTHOR_TAGS = ("article:author", "og:article:author", "author", "parsely-author", "dc.creator")
+_SECTION_TAGS = ("article:section", "og:article:section", "og:section", "parsely-section", "articlesection")
 # The printed lines after the title among which a date is looked for.
 _NEAR_TITLE = 12
-# A description shorter than this is a slogan; one this near the length of the body repeats it.
-_SHORTEST_CHAPO = 40
 
 
 def sniff(head: bytes) -> bool:
@@ -83,17 +82,18 @@ def _article(page: BeautifulSoup, origin: str, mapping: Mapping[str, str] | None
     meta, about = _meta(page), json_ld.article_object(page)
     body = page.body or page
     title = _title(page, meta, about)
-    paragraphs = main_text(body, title)
+    chapo, paragraphs = part_chapo(body, title, _descriptions(meta, about), main_text(body, title))
     text = _longer("\n\n".join(paragraphs), about.get("articleBody"))
     url = _url(page, meta, about)
-    date, date_from = publication_date(page, about, meta, _near_title(body, title), url)
+    near_title = _near_title(body, title)
+    date, date_from = publication_date(page, about, meta, near_title, url)
     record: dict[str, Any] = {
         "title": title,
-        "chapo": _chapo(page, meta, about, text),
+        "chapo": "" if starts_alike(chapo, text) else chapo,
         "body": text,
         "published": date,
-        "authors": _authors(page, meta, about),
-        "source": _source(meta, about, url),
+        "authors": _authors(page, meta, about, near_title),
+        "source": _source(page, meta, about, url),
         "section": _section(page, meta, about),
         "url": url,
         "lang": _lang(page, meta),
@@ -120,14 +120,23 @@ def _meta(page: BeautifulSoup) -> dict[str, str]:
 
 def _title(page: BeautifulSoup, meta: dict[str, str], about: dict[str, Any]) -> str:
     """The headline as printed where it can be told, without the site's name."""
-    titles = [page.title.get_text()] if page.title else []
-    candidates = (about.get("headline"), meta.get("og:title"), meta.get("twitter:title"), meta.get("dc.title"))
-    headings = [text for tag in page.find_all("h1") if (text := clean_line(tag.get_text(" ")))]
+    marked = page.select_one('[itemprop~="headline"]')
+    candidates = (
+        about.get("headline"), meta.get("og:title"), meta.get("twitter:title"), meta.get("dc.title"), meta.get("headline"),
+        marked.get_text(" ") if marked else "",
+    )  # fmt: skip
     given = next((_plain(c) for c in candidates if isinstance(c, str) and c.strip()), "")
-    for heading in headings:
-        if not given or starts_alike(heading, given):
-            return heading
-    return _without_site(given or clean_line(titles[0] if titles else ""), meta.get("og:site_name", ""))
+    headings = [text for tag in page.find_all("h1") if (text := clean_line(tag.get_text(" ")))]
+    named = clean_line(page.title.get_text()) if page.title else ""
+    printed = _printed_title(headings, given, named)
+    return printed or _without_site(given or named, meta.get("og:site_name", ""))
+
+
+def _printed_title(headings: list[str], given: str, named: str) -> str:
+    """The heading that is the headline: many blogs print their own name as a first one. "" for none."""
+    if given:
+        return next((heading for heading in headings if starts_alike(heading, given)), "")
+    return max(headings, key=lambda heading: heading in named and len(heading), default="")
 
 
 def _without_site(title: str, site: str) -> str:
@@ -159,35 +168,37 @@ def _elsewhere(tag: Tag) -> bool:
     return tag.name in ("nav", "aside", "footer")
 
 
-def _chapo(page: BeautifulSoup, meta: dict[str, str], about: dict[str, Any], text: str) -> str:
-    """The introduction that stands apart from the body; "" when it only repeats the body."""
-    printed = (clean_line(tag.get_text(" ")) for tag in page.select(_CHAPO) if not tag.find_parent("aside"))
+def _descriptions(meta: dict[str, str], about: dict[str, Any]) -> list[str]:
     declared = (about.get("description"), meta.get("og:description"), meta.get("description"))
-    for candidate in (*printed, *(_plain(d) for d in declared if isinstance(d, str))):
-        if len(candidate) >= _SHORTEST_CHAPO:
-            return "" if starts_alike(candidate, text) or candidate[:60] in text else candidate
-    return ""
+    return [_plain(text) for text in declared if isinstance(text, str)]
 
 
-def _authors(page: BeautifulSoup, meta: dict[str, str], about: dict[str, Any]) -> list[str]:
+def _authors(page: BeautifulSoup, meta: dict[str, str], about: dict[str, Any], near_title: list[str]) -> list[str]:
     declared = about.get("author")
     names = [json_ld.name_of(item) for item in (declared if isinstance(declared, list) else [declared])]
     if not any(names):
-        names = [meta.get(key, "") for key in ("article:author", "author", "dc.creator")]
+        names = [meta.get(key, "") for key in _AUTHOR_TAGS]
         names = [name for name in names if name and "://" not in name][:1]
     if not any(names):
         names = [clean_line(tag.get_text(" ")) for tag in page.select(_AUTHORS)][:1]
+    if not any(names):
+        names = [byline for line in near_title if (byline := printed_byline(line))][:1]
     return [name for name in names if name and len(name) <= 150]
 
 
-def _source(meta: dict[str, str], about: dict[str, Any], url: str) -> str:
+def _source(page: BeautifulSoup, meta: dict[str, str], about: dict[str, Any], url: str) -> str:
     host = urlsplit(url).hostname or "" if "://" in url else ""
-    found = (meta.get("og:site_name"), json_ld.name_of(about.get("publisher")), meta.get("dc.publisher"))
+    marked = page.select_one('[itemprop~="publisher"] [itemprop~="name"]')
+    publisher = clean_line(str(marked.get("content") or marked.get_text(" "))) if marked else ""
+    found = (meta.get("og:site_name"), json_ld.name_of(about.get("publisher")), publisher, meta.get("dc.publisher"))
     return next((name for name in found if name), host.removeprefix("www."))
 
 
 def _section(page: BeautifulSoup, meta: dict[str, str], about: dict[str, Any]) -> str:
-    given = json_ld.name_of(about.get("articleSection")) or meta.get("article:section") or meta.get("og:section")
+    marked = page.select_one('[itemprop~="articleSection"]:not(meta)')
+    given = json_ld.name_of(about.get("articleSection")) or next((meta[k] for k in _SECTION_TAGS if k in meta), "")
+    if not given and marked:
+        given = clean_line(marked.get_text(" "))
     if given:
         return given
     steps = json_ld.breadcrumb(page)

@@ -17,6 +17,9 @@ _BYLINE_LEAD = re.compile(r"^(?:par|by|propos recueillis par|texte\s*:|de notre 
 _NAME = r"[A-ZÀ-Ý][\w’'.-]*(?:\s+(?:d[eu]s?|la|le|van|von|ben|el|[A-ZÀ-Ýd][\w’'.-]*))*\s+[A-ZÀ-Ýd][\w’'.-]+"
 _NAMES = re.compile(rf"{_NAME}(?:\s*,\s*{_NAME})*(?:\s*,?\s+(?:et|and|&)\s+{_NAME})?")
 _BETWEEN_NAMES = re.compile(r"\s*,\s*(?:(?:et|and)\s+)?|\s+(?:et|and|&)\s+")
+# "Par Anne Le Goff (Brest), publié le …": the names, then the end of the line or of that part of it.
+_PRINTED_BYLINE = re.compile(rf"(?:Par|By)\s+({_NAMES.pattern})\s*(?:$|[(,|•–—-])")
+_BYLINE_LONGEST = 150
 _ADDRESS = re.compile(r"https?://|@")
 
 
@@ -44,6 +47,16 @@ def authors(value: Any) -> tuple[str, ...]:
         parts = _BETWEEN_NAMES.split(byline) if len(byline) < 500 and _NAMES.fullmatch(byline) else [byline]
         found.update(dict.fromkeys(part for part in parts if part))
     return tuple(found)
+
+
+def printed_byline(line: str) -> str:
+    """The names in a printed "Par Anne Le Goff, le 3 mars 2020"; "" when the line is no byline.
+
+    >>> printed_byline("Par Anne Le Goff et Jean Riou (Brest)"), printed_byline("Par la fenêtre")
+    ('Anne Le Goff et Jean Riou', '')
+    """
+    match = _PRINTED_BYLINE.match(line) if len(line) <= _BYLINE_LONGEST else None
+    return match[1] if match else ""
 
 
 def persons(value: Any, texts: Mapping[str, str]) -> tuple[Person, ...] | None:
