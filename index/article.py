@@ -70,6 +70,12 @@ class Rejected:
     line: int
     reason: str
 
+    @classmethod
+    def from_article(cls, article: Article, reason: str) -> Rejected:
+        """For an article that was read and cannot be kept: its ``origin`` ends with its line, if it has one."""
+        path, colon, line = article.origin.rpartition(":")
+        return cls(path, int(line), reason) if colon and line.isdecimal() else cls(article.origin, 0, reason)
+
 
 def stable_id(url: str, *content: str) -> str:
     """An id for an article that brings none: from its URL, else from its content.

@@ -15,6 +15,7 @@ from typing import TextIO
 from index.article import Article, Rejected
 from index.progress import Meter
 from index.readers import read_sources
+from index.readers.addresses import address_key
 from index.segments import Progress
 from index.whoosh_writer import add_to_index, build_index
 
@@ -98,17 +99,25 @@ class Run:
         out.write(json.dumps(asdict(rejected), ensure_ascii=False) + "\n")
 
     def _articles(self, out: TextIO, meter: Meter) -> Iterator[Article]:
-        """The articles of the sources, each id once."""
-        seen: dict[str, str] = {}
+        """The articles of the sources, each id once: of several states of one article, the first."""
+        seen: dict[str, tuple[str, int]] = {}
         for record in read_sources(self.sources, self.mapping, watch=meter.watch):
             if isinstance(record, Rejected):
                 self._reject(record, out)
                 continue
-            known = seen.setdefault(record.id, fingerprint := record.fingerprint())
-            if known is fingerprint:
+            state = record.fingerprint(), _headline(record)
+            known = seen.setdefault(record.id, state)
+            if known is state:
                 yield record
-            elif known == fingerprint:
+            elif known[0] == state[0] or (record.url and known[1] == state[1]):
                 self.summary.duplicates += 1
             else:
-                reason = f"id {record.id!r} was already read with another content; the first is kept"
-                self._reject(Rejected(record.origin, 0, reason), out)
+                reason = (
+                    f"id {record.id!r} was already read with another content; the first is kept; cure: ids of their own"
+                )
+                self._reject(Rejected.from_article(record, reason), out)
+
+
+def _headline(article: Article) -> int:
+    """Equal for two states of one page: the same address and title. An int, to keep millions in memory."""
+    return hash((address_key(article.url), article.title.casefold()))

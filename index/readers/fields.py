@@ -11,6 +11,7 @@ from unidecode import unidecode
 
 from index.article import Article, Rejected, stable_id
 from index.errors import CorpusError
+from index.readers.addresses import address_key
 from index.readers.clean import clean_line, clean_text
 from index.readers.markup import looks_like_markup, markup_text
 from index.readers.names import authors, persons, places
@@ -54,7 +55,10 @@ FIELD_NAMES: dict[str, tuple[str, ...]] = {
 _RANKS = {name: (field, rank) for field, names in FIELD_NAMES.items() for rank, name in enumerate(names)}
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):(?!\d)")
 _SIGNS = re.compile(r"[^a-z0-9]+")
-_TEXT_KEYS = ("rendered", "value", "text", "#text", "plain", "html", "name")
+# "Contenu de l'article", "article_text", "Nom du média": what is said besides the field itself.
+_BESIDES = re.compile(r"^(?:article|nomd(?:ela|el|u|e))|d?(?:el)?article$")
+# WordPress, XML converters, MongoDB's extended JSON.
+_TEXT_KEYS = ("rendered", "value", "text", "#text", "plain", "html", "name", "$date", "$oid", "$numberLong")
 
 # No headline has ten lines of print: such a "title" is a lost quotation mark or the wrong field.
 _LONGEST_TITLE = 2000
@@ -83,7 +87,8 @@ def our_field(key: str, mapping: Mapping[str, str] | None = None) -> tuple[str, 
         mapped = mapping.get(key) or {fold_key(k): v for k, v in mapping.items()}.get(fold_key(key))
         if mapped:
             return mapped, -1
-    return _RANKS.get(fold_key(key))
+    folded = fold_key(key)
+    return _RANKS.get(folded) or _RANKS.get(_BESIDES.sub("", folded))
 
 
 def by_field(record: Mapping[str, Any], mapping: Mapping[str, str] | None = None) -> dict[str, Any]:
@@ -132,12 +137,12 @@ def article_from(
         )
         return Rejected(origin, line, reason)
     try:
-        date = published(value.get("published"))
+        date = published(_held(value.get("published")))
     except ValueError as error:
         return Rejected(origin, line, str(error))
     url = _address(value.get("url"))
     return Article(
-        id=_line(value.get("id")) or stable_id(url, *texts.values(), date),
+        id=_line(value.get("id")) or stable_id(address_key(url), *texts.values(), date),
         title=texts["title"],
         body=texts["body"],
         chapo=texts["chapo"],
@@ -186,11 +191,18 @@ def _address(value: Any) -> str:
 
 def _string(value: Any) -> str:
     """The text of a value: a string, a number, an object that holds one, or a list of paragraphs."""
-    if isinstance(value, Mapping):
-        value = next((value[key] for key in _TEXT_KEYS if value.get(key)), "")
+    value = _held(value)
     if isinstance(value, list):
-        parts = (next((v[k] for k in _TEXT_KEYS if v.get(k)), "") if isinstance(v, Mapping) else v for v in value)
-        return "\n\n".join(part for part in parts if isinstance(part, str))
+        return "\n\n".join(part for part in map(_held, value) if isinstance(part, str))
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return ""
     return str(value)
+
+
+def _held(value: Any) -> Any:
+    """What an object holds as its value: "…" of {"rendered": "…"}; anything else as it is."""
+    # {"$date": {"$numberLong": "…"}} is one in the other.
+    for _ in range(2):
+        if isinstance(value, Mapping):
+            value = next((value[key] for key in _TEXT_KEYS if value.get(key)), "")
+    return value

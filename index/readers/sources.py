@@ -7,8 +7,9 @@ import gzip
 import io
 import lzma
 import os
+import re
 import zlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
 from typing import Any, BinaryIO, cast
@@ -30,6 +31,15 @@ _UNPACKING_ERRORS = (EOFError, zlib.error, lzma.LZMAError, gzip.BadGzipFile)
 
 _ABOUT = frozenset(("readme", "lisezmoi", "lisez-moi", "license", "licence", "copying", "notice", "changelog"))
 
+# What lies beside articles in a folder and is never one: parts of saved pages, what systems leave behind.
+_BESIDES = frozenset((
+    ".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg", ".ico", ".bmp", ".css", ".js", ".mjs", ".map", ".woff",
+    ".woff2", ".ttf", ".otf", ".eot", ".mp3", ".m4a", ".mp4", ".webm", ".mov",
+))  # fmt: skip
+_LEFT_BEHIND = frozenset(("thumbs.db", "desktop.ini", "icon\r"))
+# Browsers put the parts of "page.html" into "page_files" or "page_fichiers", with pages of advertisements.
+_PARTS = re.compile(r"(.+)[_-](?:files|fichiers)$")
+
 # Enough to see past a licence comment to the first tag or the first record.
 HEAD_SIZE = 4096
 # At least the sample that tells the encoding.
@@ -43,9 +53,9 @@ def read_sources(
 ) -> Iterator[Article | Rejected]:
     """The articles of files and folders, one by one, in a stable order; what cannot be one, as Rejected.
 
-    Folders are walked in the order of their names; hidden files and folders are skipped, and files that
-    tell of the folder (README, LICENSE). ``mapping``
-    maps fields of the sources to fields of Article ({"Titre_long": "title"}). ``watch`` may wrap
+    Folders are walked in the order of their names; hidden files and folders are skipped, and so are
+    files that tell of the folder (README, LICENSE), pictures, styles and the other parts of saved pages.
+    ``mapping`` maps fields of the sources to fields of Article ({"Titre_long": "title"}). ``watch`` may wrap
     each file as it is opened, for instance to count its bytes. Raises CorpusError at once, before
     anything is read, for a source that does not exist or a mapping to a field there is none of.
     """
@@ -64,13 +74,28 @@ def _read_all(sources: Sequence[Path], mapping: Mapping[str, str] | None, watch:
 
 
 def _walk(folder: Path) -> Iterator[Path]:
-    """The files below a folder, without hidden ones and those that tell of the folder. Links to files are followed, links to folders are not: no loops."""
+    """The files below a folder that may hold articles.
+
+    Links to files are followed, links to folders are not: no loops.
+    """
     for path, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        pages = {name.rpartition(".")[0] for name in names if name.lower().endswith((".html", ".htm"))}
+        folders[:] = sorted(name for name in folders if not (name.startswith(".") or _are_parts(name, pages)))
         for name in sorted(names):
             file = Path(path, name)
-            if not name.startswith(".") and not _tells_of_folder(file) and file.is_file():
+            if not (name.startswith(".") or _is_besides(file) or _tells_of_folder(file)) and file.is_file():
                 yield file
+
+
+def _are_parts(folder: str, pages: Container[str]) -> bool:
+    """Whether a folder holds the parts of one of the saved pages beside it."""
+    match = _PARTS.fullmatch(folder)
+    return match is not None and match[1] in pages
+
+
+def _is_besides(file: Path) -> bool:
+    """Whether a file is by its name no text of any kind: a picture, a style sheet, a film."""
+    return file.suffix.lower() in _BESIDES or file.name.lower() in _LEFT_BEHIND
 
 
 def _tells_of_folder(file: Path) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, BinaryIO
 
@@ -16,6 +17,8 @@ NAME = "csv"
 SUFFIXES = (".csv", ".tsv", ".tab")
 MEANING = "A table whose first row names the fields; separated by comma, semicolon, tab or bar."
 
+# Excel's own line above the names; it repeats what the names show.
+_SEPARATOR_LINE = re.compile(r'\A"?sep=.?"?\r?\n', re.IGNORECASE)
 _DELIMITERS = ",;\t|"
 
 # A module-wide setting of the standard library; its own limit of 131,072 is shorter than a long read.
@@ -24,7 +27,7 @@ csv.field_size_limit(RECORD_LIMIT)
 
 def sniff(head: bytes) -> bool:
     """Whether the first row names at least two of the fields we know."""
-    return is_text(head) and _known(_first_row(decode(head)), None) >= 2
+    return is_text(head) and _known(_first_row(_SEPARATOR_LINE.sub("", decode(head))), None) >= 2
 
 
 def read(stream: BinaryIO, origin: str, mapping: Mapping[str, str] | None = None) -> Iterator[Article | Rejected]:
@@ -33,23 +36,28 @@ def read(stream: BinaryIO, origin: str, mapping: Mapping[str, str] | None = None
     if is_binary(head):
         yield Rejected(origin, 0, "not a table of text: it has control characters; cure: export it as CSV in UTF-8")
         return
-    names = _first_row(decode(head), mapping)
+    beginning = decode(head)
+    if declared := _SEPARATOR_LINE.match(beginning):
+        text.readline()
+        beginning = beginning[declared.end() :]
+    before = 1 if declared else 0
+    names = _first_row(beginning, mapping)
     if head and not _known(names, mapping):
         shown = ", ".join(names)[:200]
-        yield Rejected(origin, 1, f"the first row names no field we know ({shown}); cure: --map THEIRS=body")
+        yield Rejected(origin, 1 + before, f"the first row names no field we know ({shown}); cure: --map THEIRS=body")
         return
-    rows = csv.reader(iter(lambda: text.readline(RECORD_LIMIT), ""), delimiter=_delimiter(decode(head), mapping))
-    for line, row in _numbered(rows, origin):
+    rows = csv.reader(iter(lambda: text.readline(RECORD_LIMIT), ""), delimiter=_delimiter(beginning, mapping))
+    for line, row in _numbered(rows, origin, before):
         if isinstance(row, Rejected):
             yield row
-        elif line > 1 and any(row):
+        elif line > 1 + before and any(row):
             yield _article(names, row, origin, line, mapping)
 
 
-def _numbered(rows: Any, origin: str) -> Iterator[tuple[int, list[str] | Rejected]]:
+def _numbered(rows: Any, origin: str, before: int) -> Iterator[tuple[int, list[str] | Rejected]]:
     """Each row with the line it begins on: a cell in quotation marks may hold line ends."""
     while True:
-        line = rows.line_num + 1
+        line = before + rows.line_num + 1
         try:
             row = next(rows, None)
         except csv.Error as error:

@@ -15,8 +15,17 @@ _DATE_TIME = re.compile(
 )
 _RFC_822 = re.compile(r"(?:[A-Za-z]{3},? )?\d{1,2} [A-Za-z]{3} \d{4} \d{2}:\d{2}")
 _YEAR_FIRST = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})")
-_SPOKEN_LEAD = re.compile(r"(?:publié|paru|posté|mis en ligne|diffusé)e?\s*(?:le\s|:)?\s*:?\s*", re.IGNORECASE)
+_TWO_DIGITS = re.compile(r"(?<![\d/.-])(\d{1,2})[/.-](\d{1,2})[/.-](\d{2})(?=$|[ ,T])")
+_SPOKEN_LEAD = re.compile(r"(?:(?:publié|paru|posté|mis en ligne|diffusé)e?\s*)?(?:le\s|:)?\s*:?\s*", re.IGNORECASE)
 _NO_DATE = frozenset({"", "-", "?", "n.d.", "s.d.", "nd", "sd", "sans date", "inconnue", "n/a", "na", "nan", "nat", "null", "none"})  # fmt: skip
+
+# MySQL's way to say that there is none.
+_ZERO_DATE = re.compile(r"0000-00-00(?:[ T][0:.]*)?")
+
+# A year of two digits: this century up to 39, the last from 70 on; between them it may be either, and
+# is refused.
+_THIS_CENTURY_TO = 39
+_LAST_CENTURY_FROM = 70
 
 # 1973 to 2286: nine or ten digits count seconds since 1970; thirteen (2001 to 2286), milliseconds.
 # Twelve are a day with its time, as fourteen are.
@@ -36,13 +45,21 @@ def published(value: object) -> str:
     if isinstance(value, float):
         value = int(value) if value == value and abs(value) < 1e15 else ""  # noqa: PLR0124 - only NaN differs from itself
     text = _SPOKEN_LEAD.sub("", clean_line(str(value)), count=1)
-    if text.casefold() in _NO_DATE:
+    if text.casefold() in _NO_DATE or _ZERO_DATE.fullmatch(text):
         return ""
-    found = _moment(text) or _since_1970(text) or parse_date(_YEAR_FIRST.sub(r"\1-\2-\3", text, count=1))
+    day = _TWO_DIGITS.sub(_whole_year, _YEAR_FIRST.sub(r"\1-\2-\3", text, count=1), count=1)
+    found = _moment(text) or _since_1970(text) or parse_date(day)
     if not found:
         shown = text if len(text) <= 60 else text[:60] + "…"
         raise ValueError(f'date "{shown}" is unreadable; cure: write it YYYY-MM-DD, or leave it out')
     return found
+
+
+def _whole_year(match: re.Match[str]) -> str:
+    day, month, year = match.groups()
+    if _THIS_CENTURY_TO < int(year) < _LAST_CENTURY_FROM:
+        return match[0]
+    return f"{day}/{month}/{'20' if int(year) <= _THIS_CENTURY_TO else '19'}{year}"
 
 
 def _moment(text: str) -> str:

@@ -70,6 +70,22 @@ def test_build_counts_everything(corpus: Path, tmp_path: Path) -> None:
     assert (verdict.returncode, json.loads(verdict.stdout)["ok"]) == (0, True)
 
 
+def test_one_article_in_two_files_is_one(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text(
+        line(title="Le pont", body="Il rouvre.", url="https://www.gazette.example/pont?utm_source=x")
+        + line(title="Le pont", body="Il rouvre demain.", url="http://gazette.example/pont/")
+        + line(id="7", title="Un", body="Un.")
+        + line(id="7", title="Deux", body="Deux.")
+    )
+    done = run("build", "a.jsonl", "--json", "--workers", "1", cwd=tmp_path)
+    summary = json.loads(done.stdout)
+    assert {n: summary[n] for n in ("articles", "duplicates", "rejected")} == {
+        "articles": 2, "duplicates": 1, "rejected": 1,
+    }  # fmt: skip
+    (rejected,) = [json.loads(r) for r in (tmp_path / "var/rejected.jsonl").read_text().splitlines()]
+    assert (rejected["origin"], rejected["line"]) == ("a.jsonl", 4)
+
+
 def test_two_workers_make_the_same_index(corpus: Path, tmp_path: Path) -> None:
     done = run("build", "corpus", "--json", "--workers", "2", "--index", "elsewhere", cwd=tmp_path)
     assert (done.returncode, json.loads(done.stdout)["articles"]) == (3, 2)

@@ -12,6 +12,9 @@ import pytest
 
 from index.article import Article, Rejected, stable_id
 from index.readers import json_records, read_sources
+from index.readers.addresses import address_key
+from index.readers.fields import our_field
+from index.readers.times import published
 
 
 def read(text: str | bytes, name: str = "a.json", mapping: dict[str, str] | None = None) -> list[Article | Rejected]:
@@ -43,7 +46,7 @@ def article(record: object, mapping: dict[str, str] | None = None) -> Article:
         ({"body": "l\x92été \x96 fin\x85"}, "body", "l’été – fin…"),
         ({"body": "«\u00a0Oui\u202f!\u00a0»"}, "body", "«\u00a0Oui\u202f!\u00a0»"),
         ({"body": "x", "identifiant": 42}, "id", "42"),
-        ({"body": "x", "lien": "https://exemple.fr/a"}, "id", stable_id("https://exemple.fr/a")),
+        ({"body": "x", "lien": "https://exemple.fr/a"}, "id", stable_id("exemple.fr/a")),
         ({"body": "x", "url": "javascript:alert(1)"}, "url", ""),
         ({"body": "x", "url": "exemple.fr:8080/a"}, "url", "exemple.fr:8080/a"),
         ({"body": "x", "langue": "fr_FR"}, "lang", "fr"),
@@ -75,6 +78,12 @@ def test_fields_are_recognised(record: dict[str, object], field: str, expected: 
         ("dimanche 22 décembre 2019 à 7 h", "2019-12-22"),
         ("Publié le 22/12/2019", "2019-12-22"),
         ("décembre 2019", "2019-12"),
+        ("Le dimanche 22 décembre 2019 à 10:00", "2019-12-22"),
+        ("22/12/19", "2019-12-22"),
+        ("22-12-98 10:00", "1998-12-22"),
+        ({"$date": "2019-12-22T07:00:00Z"}, "2019-12-22T07:00:00+00:00"),
+        ({"$date": {"$numberLong": "1577001600000"}}, "2019-12-22T08:00:00+00:00"),
+        ("0000-00-00 00:00:00", ""),
         (2019, "2019"),
         ("s.d.", ""),
         (None, ""),
@@ -192,3 +201,47 @@ def test_a_cut_archive_gives_what_came_before(tmp_path: Path, packer: object) ->
     assert "cut short" in last.reason
     assert len(kept) > 100
     assert all(isinstance(k, Article) for k in kept)
+
+
+def test_a_year_of_two_digits_that_may_be_of_two_centuries_is_refused() -> None:
+    with pytest.raises(ValueError, match="13/09/45"):
+        published("13/09/45")
+
+
+@pytest.mark.parametrize(
+    ("key", "field"),
+    [
+        ("Contenu de l'article", "body"),
+        ("Titre de l’article", "title"),
+        ("article_text", "body"),
+        ("article", "body"),
+        ("Nom du média", "source"),
+        ("Date de l'article", "published"),
+        ("idarticle", "id"),
+        ("type_article", None),
+    ],
+)
+def test_names_that_say_of_what_they_are(key: str, field: str | None) -> None:
+    known = our_field(key)
+    assert (known and known[0]) == field
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://www.gazette.example/a/pont?p=2",
+        "http://gazette.example/a/pont/?p=2#haut",
+        "https://Gazette.example/a/pont?utm_source=x&utm_medium=y&p=2&fbclid=z",
+        "https://www.gazette.example/a/pont?xtor=RSS-1&p=2&at_medium=w",
+    ],
+)
+def test_the_addresses_of_one_article_give_one_id(url: str) -> None:
+    assert article({"titre": "x", "url": url}).id == stable_id("gazette.example/a/pont?p=2")
+    assert article({"titre": "x", "url": url}).url == url
+
+
+def test_the_address_of_a_site_identifies_no_article() -> None:
+    one, other = (article({"titre": t, "url": "https://www.gazette.example/"}) for t in ("Un", "Deux"))
+    assert one.id != other.id
+    assert article({"titre": "x", "url": "https://g.example/#!/a/1"}).id == stable_id("g.example#!/a/1")
+    assert address_key("http://[broken") == "http://[broken"

@@ -34,6 +34,18 @@ def test_a_readme_is_no_article_unless_it_is_named(tmp_path: Path) -> None:
     assert isinstance(found, Article)
 
 
+def test_parts_of_saved_pages_and_what_systems_leave_behind_are_passed_over(tmp_path: Path) -> None:
+    page = "<html><title>Titre</title><p>Texte.</html>"
+    for name in ("page.html", "page_files/frame.html", "autre_fichiers/vraie.html", "a.jpg", "s.css", "Thumbs.db"):
+        file = tmp_path / name
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(page, encoding="utf-8")
+    names = [Path(f.origin).name for f in read_sources([tmp_path])]
+    assert names == ["page.html", "vraie.html"]
+    (named,) = read_sources([tmp_path / "a.jpg"])
+    assert isinstance(named, Article)
+
+
 def test_a_relative_path_stays_relative(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "a.jsonl").write_text('{"titre": "x"}', encoding="utf-8")
     monkeypatch.chdir(tmp_path)
@@ -51,8 +63,8 @@ def test_a_missing_source_and_a_wrong_mapping_are_refused_at_once(tmp_path: Path
 @pytest.mark.parametrize(
     ("name", "data", "reason"),
     [
-        ("a.jpg", b"\xff\xd8\xff\xe0\x00\x10JFIF", "unknown format"),
-        ("style.css", b"p { color: red }", "unknown format"),
+        ("a.pdf", b"%PDF-1.4", "unknown format"),
+        ("robot.py", b"print(1)", "unknown format"),
         ("a.txt", b"\x7fELF\x00\x00", "control characters"),
         ("a.html", b"\x7fELF\x00\x00", "control characters"),
         ("a.csv", b"\x7fELF\x00\x00", "control characters"),

@@ -57,3 +57,20 @@ def test_nul_bytes() -> None:
     assert isinstance(found, Article)
     (refused,) = read(b"\x00\x01\x02titre,texte\n")
     assert isinstance(refused, Rejected)
+
+
+def test_the_line_that_excel_puts_above_the_names() -> None:
+    found = read("sep=;\r\nTitre;Contenu de l'article\r\nLe pont;Il rouvre.\r\n;\r\n".encode("cp1252"))
+    assert [(f.origin, f.title, f.body) for f in found if isinstance(f, Article)] == [
+        ("a.csv:3", "Le pont", "Il rouvre.")
+    ]
+    assert table.sniff(b"sep=;\nTitre;Texte\n")
+
+
+def test_cells_of_several_lines_in_windows_1252() -> None:
+    text = (
+        'Média;Date de publication;Titre;Contenu de l\'article\r\nL’Écho;13/09/23;Un été;"Un ; deux.\nTrois à 3 €."\r\n'
+    )
+    (found,) = read(text.encode("cp1252"))
+    assert isinstance(found, Article)
+    assert (found.source, found.published, found.body) == ("L’Écho", "2023-09-13", "Un ; deux.\n\nTrois à 3 €.")
