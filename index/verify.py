@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from index.manifest import damaged
-from index.whoosh_index import open_index
+from index.whoosh_index import latest_generation, open_index
 from index.whoosh_schema import article_of
 
 
@@ -22,11 +22,15 @@ class Verdict:
 
 def verify_index(folder: Path) -> Verdict:
     """Check the newest generation. IndexMissing, IndexOutdated and IndexDamaged as in ``open_index``."""
+    generation = latest_generation(folder)
     opened, made = open_index(folder)
     problems = damaged(folder, made)
     if not problems:
         with opened.reader() as reader:
             problems = _unreadable(reader, made.articles)
+    if latest_generation(folder) != generation:
+        # A writer has replaced these files meanwhile: what seems wrong may be the old ones' absence.
+        return verify_index(folder)
     cure = [f"cure: python -m index build SOURCE… --index {folder}"] if problems else []
     return Verdict(str(folder), made.articles, (*problems, *cure))
 

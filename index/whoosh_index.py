@@ -28,10 +28,14 @@ def storage_of(folder: Path) -> Any:
     return FileStorage(str(folder))
 
 
+# A generation lives at least as long as its files take to write: more tries than this are no race any more.
+_TRIES = 10
+
+
 def latest_generation(folder: Path) -> int:
     """The number of the newest generation, -1 when there is none."""
-    numbers = [int(p.stem.rpartition("_")[2]) for p in folder.glob(f"_{INDEX_NAME}_*.toc")]
-    return max(numbers, default=-1)
+    numbers = (p.stem.rpartition("_")[2] for p in folder.glob(f"_{INDEX_NAME}_*.toc"))
+    return max((int(number) for number in numbers if number.isdecimal()), default=-1)
 
 
 def open_index(folder: Path) -> tuple[Any, Manifest]:
@@ -40,7 +44,7 @@ def open_index(folder: Path) -> tuple[Any, Manifest]:
     IndexMissing, IndexOutdated or IndexDamaged say what to do; a generation that is replaced while
     it is being opened is tried again.
     """
-    for _attempt in range(3):
+    for _attempt in range(_TRIES):
         generation = latest_generation(folder)
         if generation < 0:
             message = f"no index in {folder}; make one: python -m index build SOURCE… --index {folder}"
@@ -58,8 +62,27 @@ def open_index(folder: Path) -> tuple[Any, Manifest]:
             # Whoosh raises whatever its unpickling meets: a damaged table of contents.
             message = f"{folder}: the table of contents cannot be read ({error}); re-index it"
             raise IndexDamaged(message) from error
-    message = f"{folder} changed three times while being opened; try again"
-    raise IndexDamaged(message)
+    raise IndexDamaged(_restless(folder))
+
+
+def open_reader(folder: Path) -> tuple[Any, Manifest, int]:
+    """A reader of the newest generation, that generation's manifest and number. Errors as in ``open_index``.
+
+    Whoosh's index reads its table of contents anew at each call: only a generation that is still the
+    newest after the reader is open is surely the one that was read.
+    """
+    for _attempt in range(_TRIES):
+        generation = latest_generation(folder)
+        opened, found = open_index(folder)
+        reader = opened.reader()
+        if latest_generation(folder) == generation:
+            return reader, found, generation
+        reader.close()
+    raise IndexDamaged(_restless(folder))
+
+
+def _restless(folder: Path) -> str:
+    return f"the index in {folder} changed {_TRIES} times while being opened; try again"
 
 
 def check_version(found: Manifest, folder: Path) -> None:

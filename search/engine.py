@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from index.article import Article
+from index.errors import IndexUnusable
 from index.schema import Facet
 from index.schema import facet as facet_of
 from index.settings import Settings
@@ -29,6 +31,8 @@ from search.query.tree import Fuzzy, Pattern
 from search.request import FACET_NAMES, MAX_PAGE, SearchRequest
 from search.result import FacetResult, Hit, IndexState, SearchResult, Status, Suggestion
 from search.snapshot import Snapshot
+
+_LOG = logging.getLogger(__name__)
 
 # How often, in seconds, the folder is looked at for a newer generation.
 _LOOK_EVERY = 0.5
@@ -92,17 +96,27 @@ class WhooshSearcher:
         return state_of(self._current())
 
     def _current(self) -> Snapshot:
-        """The newest generation. While another thread opens it, the others go on with the old one."""
+        """The newest generation. While another thread opens it, the others go on with the old one, and
+        so do all when it cannot be opened: what is open is whole, whatever became of the folder."""
         now = time.monotonic()
         held = self._snapshot
         if held is not None and (now - self._looked < _LOOK_EVERY or self._lock.locked()):
             return held
         with self._lock:
             self._looked = now
-            if self._snapshot is None or latest_generation(self._folder) != self._snapshot.generation:
-                # The old one is not closed: a request may still read it; it goes with its last reader.
+            # The old one is not closed: a request may still read it; it goes with its last reader.
+            if self._snapshot is None:
                 self._snapshot = Snapshot(self._folder)
+            elif latest_generation(self._folder) != self._snapshot.generation:
+                self._snapshot = self._newer(self._snapshot)
             return self._snapshot
+
+    def _newer(self, held: Snapshot) -> Snapshot:
+        try:
+            return Snapshot(self._folder)
+        except IndexUnusable as error:
+            _LOG.warning("still answering from generation %d: %s", held.generation, error)
+            return held
 
 
 def state_of(snapshot: Snapshot) -> IndexState:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import reduce
+from itertools import pairwise
 from typing import Protocol
 
 import numpy as np
@@ -21,25 +22,6 @@ from search.snapshot import Documents, Postings
 _CHUNK = 2_000
 
 
-def joined(tokens: Sequence[Token]) -> set[str]:
-    """The terms that span several others ("saintetienne" of "Saint-Étienne")."""
-    return {t.term for t in tokens if any(_inside(o, t) for o in tokens)}
-
-
-def parts(tokens: Sequence[Token]) -> list[Token]:
-    """The tokens that span no other, one a position: the words of a phrase."""
-    by_position: dict[int, Token] = {}
-    for token in tokens:
-        if not any(_inside(other, token) for other in tokens):
-            by_position.setdefault(token.position, token)
-    return [by_position[p] for p in sorted(by_position)]
-
-
-def _inside(inner: Token, outer: Token) -> bool:
-    wider = inner.end - inner.start < outer.end - outer.start
-    return wider and outer.start <= inner.start and inner.end <= outer.end
-
-
 class Source(Protocol):
     """What a phrase asks of an index: a snapshot, or one that tells accents apart."""
 
@@ -48,6 +30,17 @@ class Source(Protocol):
 
     def positions(self, field: str, term: str, documents: Documents) -> list[list[int]]:
         """The term's positions in each of these documents."""
+
+
+def joined(tokens: Sequence[Token]) -> set[str]:
+    """The terms that span several others ("saintetienne" of "Saint-Étienne")."""
+    # Such a term stands right before the first of its parts, at the same position.
+    return {whole.term for whole, part in pairwise(tokens) if whole.position == part.position}
+
+
+def parts(tokens: Sequence[Token]) -> list[Token]:
+    """The tokens that span no other, one a position: the words of a phrase."""
+    return list({token.position: token for token in tokens}.values())
 
 
 def documents(snapshot: Source, field: str, tokens: Sequence[Token], slop: int, budget: Budget) -> Documents:

@@ -67,10 +67,10 @@ def collect(
     given: dict[str, list[str]] = defaultdict(list)
     problems: list[ParameterProblem] = []
     for name, raw in pairs:
-        value = raw.strip()
+        value = _encodable(raw).strip()
         parameter = declared.get(name)
         if parameter is None:
-            problems.append(ParameterProblem(name[:100], "paramètre inconnu"))
+            problems.append(ParameterProblem(_encodable(name[:100]), "paramètre inconnu"))
         elif value and (problem := _problem(parameter, value)):
             problems.append(problem)
         elif value and given[name] and parameter.kind != "values":
@@ -78,6 +78,11 @@ def collect(
         elif value:
             given[name].append(value)
     return {name: values for name, values in given.items() if values}, problems
+
+
+def _encodable(text: str) -> str:
+    """The text with « ? » for bytes that are no UTF-8 (a terminal hands them on as lone surrogates)."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _problem(parameter: Parameter, value: str) -> ParameterProblem | None:

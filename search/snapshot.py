@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -18,10 +18,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.article import Article
+from index.entities.calendar import first_day
 from index.errors import IndexDamaged, NotFound
 from index.schema import FACETS
 from index.text import fold
-from index.whoosh_index import open_index
+from index.whoosh_index import open_reader
 from index.whoosh_schema import SEPARATOR, accent_field, article_of
 from search.columns import Mask, ValueColumn
 from search.dates import DateColumn
@@ -51,9 +52,7 @@ class Snapshot:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._lock = threading.RLock()
-        opened, self.manifest = open_index(folder)
-        self.generation: int = opened.latest_generation()
-        self._reader = opened.reader()
+        self._reader, self.manifest, self.generation = open_reader(folder)
         self._leaves: list[tuple[Any, int]] = list(self._reader.leaf_readers())
         self.size: int = self._reader.doc_count_all()
         self.live = self._live()
@@ -123,10 +122,14 @@ class Snapshot:
         return {f.column: DateColumn(self._columns[f.column]) for f in FACETS if f.kind == "dates"}
 
     def _column(self, name: str) -> ValueColumn:
-        rows: Iterable[list[str]] = ([v for v in joined.split(SEPARATOR) if v] for joined in self._strings(name))
+        """A deleted article has no values: what only it had is in no list and widens no span of time."""
+        rows: list[list[str]] = [
+            [value for value in joined.split(SEPARATOR) if value] if alive else []
+            for joined, alive in zip(self._strings(name), self.live, strict=True)
+        ]
         if name == "published":
-            rows = ([value[:10] for value in row] for row in rows)
-        return ValueColumn.of_rows(list(rows))
+            rows = [[value[:10] for value in row] for row in rows]
+        return ValueColumn.of_rows(rows)
 
     def _strings(self, name: str) -> list[str]:
         """The column's string of every document, "" where there is none."""
@@ -235,12 +238,12 @@ class Snapshot:
 
 
 def _timestamp(published: str) -> float:
-    """Seconds since 1970 for sorting; -inf when undated, the first instant when imprecise."""
+    """Seconds since 1970 for sorting; -inf when undated, the first instant when imprecise or when its
+    time of day is none (a leap second: 23:59:60)."""
     if not published:
         return float("-inf")
-    parts = published[:10].split("-")
-    try:
-        moment = dt.datetime.fromisoformat(published if len(published) > 10 else "-".join(([*parts, "01", "01"])[:3]))
-    except ValueError:
-        return float("-inf")
+    moment = dt.datetime.combine(first_day(published[:10]), dt.time())
+    if len(published) > 10:
+        with suppress(ValueError):
+            moment = dt.datetime.fromisoformat(published)
     return moment.replace(tzinfo=moment.tzinfo or dt.UTC).timestamp()

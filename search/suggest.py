@@ -38,5 +38,7 @@ def _words(snapshot: Snapshot, prefix: str, limit: int) -> list[Suggestion]:
     if limit <= 0 or len(start) < _MIN_WORD_PREFIX or not start.isalnum():
         return []
     words = snapshot.vocabulary("body").beginning(start)[:_MAX_WORDS]
-    counted = [Suggestion(word, "word", snapshot.document_frequency("body", word)) for word in words]
-    return sorted(counted, key=lambda s: (-s.count, s.text))[:limit]
+    often = sorted(words, key=lambda word: (-snapshot.document_frequency("body", word), word))[:limit]
+    # Only then counted: Whoosh's frequencies count removed articles until their segment is merged.
+    counted = (Suggestion(word, "word", len(snapshot.postings("body", word).documents)) for word in often)
+    return sorted((s for s in counted if s.count), key=lambda s: (-s.count, s.text))
