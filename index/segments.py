@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 import multiprocessing
 import queue
+import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -30,6 +31,8 @@ BATCH = 32
 # Megabytes of postings Whoosh keeps in memory before it writes a run to disk.
 MEMORY_MB = 256
 _POLL_SECONDS = 0.2
+# How long a worker without work waits before it looks whether its parent still lives.
+_ORPHAN_SECONDS = 2.0
 _log = logging.getLogger(__name__)
 
 
@@ -177,11 +180,25 @@ class _Crew:
                 raise KiosqueError(message)
 
 
+def _next(tasks: Any) -> list[Article] | None:
+    """The next batch, None after the last. The process ends when its parent was killed: nobody would
+    ever send that None."""
+    parent = multiprocessing.parent_process()
+    while True:
+        try:
+            batch: list[Article] | None = tasks.get(timeout=_ORPHAN_SECONDS)
+        except queue.Empty:
+            if parent is not None and not parent.is_alive():
+                sys.exit(1)
+        else:
+            return batch
+
+
 def _work(folder: Path, tasks: Any, messages: Any) -> None:
     """A worker's life. An error is told in words, then the process ends."""
     try:
         maker = SegmentMaker(folder)
-        while (batch := tasks.get()) is not None:
+        while (batch := _next(tasks)) is not None:
             messages.put(maker.add(batch))
         maker.finish()
     except KeyboardInterrupt:

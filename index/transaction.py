@@ -41,12 +41,19 @@ class Transaction:
         self._lock = storage_of(self.folder).lock(f"{INDEX_NAME}_WRITELOCK")
         if not self._lock.acquire(blocking=False):
             raise IndexLocked(_who_holds(self.folder))
+        try:
+            self._begin()
+        except BaseException:
+            self._lock.release()
+            raise
+        return self
+
+    def _begin(self) -> None:
         shutil.rmtree(self.aside, ignore_errors=True)
         self.aside.mkdir()
         holder = {"pid": os.getpid(), "since": time.strftime("%Y-%m-%d %H:%M:%S")}
         (self.aside / _HOLDER).write_text(json.dumps(holder), encoding="utf-8")
         self.generation = latest_generation(self.folder) + 1
-        return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

@@ -66,13 +66,14 @@ def add_to_index(folder: Path, articles: Iterable[Article], sources: Sequence[st
 
 def remove_from_index(folder: Path, ids: Sequence[str]) -> list[str]:
     """Remove those articles; gives back the ids that were not there."""
-    opened, before = open_index(folder)
-    with opened.reader() as reader:
-        known = _Known(reader)
-        missing = [i for i in ids if known.fingerprint(i) is None]
-    present = [i for i in dict.fromkeys(ids) if i not in missing]
-    if present:
-        with Transaction(folder) as change:
+    open_index(folder)  # A folder without an index is told as such, and left without one.
+    with Transaction(folder) as change:
+        opened, before = open_index(folder)
+        with opened.reader() as reader:
+            known = _Known(reader)
+            missing = [i for i in ids if known.fingerprint(i) is None]
+        present = set(ids).difference(missing)
+        if present:
             change.copy_current()
             writer = whoosh_index.open_dir(str(change.aside), indexname=INDEX_NAME).writer()
             for article_id in present:

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -222,3 +223,55 @@ def test_damage_is_named(tmp_path: Path) -> None:
         open_index(folder)
     with pytest.raises(IndexMissing):
         open_index(tmp_path / "none")
+
+
+def test_workers_end_when_their_parent_is_killed(tmp_path: Path) -> None:
+    """Nobody would ever send them their last batch: they would stay for good, each with its memory."""
+    os.mkfifo(tmp_path / "fil.jsonl")
+    command = [sys.executable, "-m", "index", "build", "fil.jsonl", "--workers", "2"]
+    process = subprocess.Popen(command, cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT)})
+    # A source that never ends: the workers wait for a batch.
+    with (tmp_path / "fil.jsonl").open("w") as out:
+        out.write(line(id="1", title="Un", body="Premier texte."))
+        out.flush()
+        aside = tmp_path / "var/index/.building"
+        assert _within(60, lambda: len(list(aside.glob("part-*/*_WRITELOCK"))) == 2)
+        workers = [int(w) for w in Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()]
+        process.kill()
+        process.wait()
+    assert _within(30, lambda: not any(Path(f"/proc/{worker}/cwd").exists() for worker in workers))
+
+
+def _within(seconds: float, condition: Callable[[], bool]) -> bool:
+    end = time.monotonic() + seconds
+    while not (reached := condition()) and time.monotonic() < end:
+        time.sleep(0.05)
+    return reached
+
+
+def test_two_at_once_remove_what_each_was_asked_to(tmp_path: Path) -> None:
+    """One of two that start together either does its work or is told to wait, and the index stays sound."""
+    folder = build_newsroom(tmp_path / "index")
+    command = [sys.executable, "-c", REMOVER, str(folder)]
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    removers = [
+        subprocess.Popen([*command, f"a{n:02d}"], env=env, cwd=tmp_path, stderr=subprocess.PIPE, text=True)
+        for n in range(1, 7)
+    ]
+    said = [remover.communicate()[1] for remover in removers]
+    assert [remover.returncode for remover in removers] == [0] * 6, said
+    assert sorted(a["id"] for a in _stored(folder)) == ["a07", "a08", "a09", "a10"]
+    assert verify_index(folder).problems == ()
+
+
+REMOVER = """
+import sys, time
+from pathlib import Path
+from index.errors import IndexLocked
+from index.whoosh_writer import remove_from_index
+for _ in range(500):
+    try:
+        sys.exit(len(remove_from_index(Path(sys.argv[1]), sys.argv[2:])))
+    except IndexLocked:
+        time.sleep(0.001)
+"""
