@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TextIO
@@ -70,14 +71,18 @@ class Run:
     def _run(self, *, anew: bool) -> Summary:
         start = time.monotonic()
         names = tuple(str(source) for source in self.sources)
-        self.rejected_path.parent.mkdir(parents=True, exist_ok=True)
-        with self.rejected_path.open("w", encoding="utf-8") as out, Meter(self.sources) as meter:
+        with ExitStack() as stack:
+            meter = stack.enter_context(Meter(self.sources))
+            # Refuses a source that is not there before anything is opened for writing.
+            records = read_sources(self.sources, self.mapping, watch=meter.watch)
+            self.rejected_path.parent.mkdir(parents=True, exist_ok=True)
+            out = stack.enter_context(self.rejected_path.open("w", encoding="utf-8"))
 
             def tell(progress: Progress) -> None:
                 self._count(progress, out)
                 meter.articles(progress.articles + progress.unchanged)
 
-            articles = self._articles(out, meter)
+            articles = self._articles(records, out)
             if anew:
                 made = build_index(self.folder, articles, names, self.workers, tell)
             else:
@@ -98,10 +103,10 @@ class Run:
         self.summary.rejected += 1
         out.write(json.dumps(asdict(rejected), ensure_ascii=False) + "\n")
 
-    def _articles(self, out: TextIO, meter: Meter) -> Iterator[Article]:
+    def _articles(self, records: Iterable[Article | Rejected], out: TextIO) -> Iterator[Article]:
         """The articles of the sources, each id once: of several states of one article, the first."""
         seen: dict[str, tuple[str, int]] = {}
-        for record in read_sources(self.sources, self.mapping, watch=meter.watch):
+        for record in records:
             if isinstance(record, Rejected):
                 self._reject(record, out)
                 continue

@@ -7,6 +7,7 @@ before the end. Silent when standard error is no terminal.
 from __future__ import annotations
 
 import io
+import shutil
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -30,6 +31,9 @@ class Meter:
             disable=not sys.stderr.isatty(),
             file=sys.stderr,
             desc="indexing",
+            # Terminals that do not tell their size (0 × 0, as in containers) would show nothing.
+            ncols=shutil.get_terminal_size().columns,
+            nrows=shutil.get_terminal_size().lines,
         )
 
     def __enter__(self) -> Self:

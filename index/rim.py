@@ -27,7 +27,8 @@ def run(command: click.Command, name: str, arguments: Sequence[str] | None = Non
         return error.exit_code
     except KiosqueError as error:
         return _say(str(error), error.exit_code)
-    except BrokenPipeError:
+    except (BrokenPipeError, SystemExit):
+        # click turns the first into the second, and raises that for nothing else.
         # The reader of our output has gone (``… | head``): no error. Python would complain at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0

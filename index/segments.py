@@ -145,6 +145,9 @@ class _Crew:
             for process in self._processes:
                 process.terminate()
                 process.join()
+            # After an interruption batches are left that nobody will take: at exit Python would wait for
+            # them to be sent, for ever. After a full run none is left.
+            self._tasks.cancel_join_thread()
 
     def _put(self, task: list[Article] | None) -> Iterator[Progress]:
         while True:
