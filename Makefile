@@ -23,10 +23,9 @@ $(VENV)/dev.stamp: requirements.txt requirements-dev.txt $(VENV)/run.stamp
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	@touch $@
 
-# An index that cannot serve (none yet, or one of another version) is made; one that can is left alone.
+# Made where there is none, anew when seeds/ was indexed by another version; somebody's own index is left alone.
 run: $(VENV)/run.stamp
-	@$(BIN)/python -m index status --index "$(KIOSQUE_INDEX)" >/dev/null 2>&1 \
-	  || $(BIN)/python -m index build seeds --index "$(KIOSQUE_INDEX)" || [ $$? -eq 3 ]
+	@$(BIN)/python -m index build seeds --keep --index "$(KIOSQUE_INDEX)" || [ $$? -eq 3 ]
 	@$(BIN)/python -m web
 
 index: $(VENV)/run.stamp

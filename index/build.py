@@ -13,11 +13,14 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TextIO
 
+from index import manifest
 from index.article import Article, Rejected
+from index.errors import IndexMissing, IndexUnusable
 from index.progress import Meter
 from index.readers import read_sources
 from index.readers.addresses import address_key
 from index.segments import Progress
+from index.whoosh_index import latest_generation, open_index
 from index.whoosh_writer import add_to_index, build_index
 
 
@@ -40,6 +43,22 @@ class Summary:
     def rate(self) -> float:
         """Articles read a second."""
         return (self.added + self.updated + self.unchanged) / self.seconds if self.seconds else 0.0
+
+
+def needs_build(folder: Path, sources: Sequence[Path]) -> bool:
+    """Whether the folder has no index yet, or one of these very sources that can no longer serve.
+
+    One of other sources that cannot serve is somebody's corpus: IndexUnusable names the cure.
+    """
+    try:
+        open_index(folder)
+    except IndexMissing:
+        return True
+    except IndexUnusable:
+        if manifest.read(folder, latest_generation(folder)).sources != tuple(map(str, sources)):
+            raise
+        return True
+    return False
 
 
 @dataclass(slots=True)

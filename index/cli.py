@@ -17,7 +17,7 @@ import click
 
 from index import rim
 from index.annotate import annotate_stream
-from index.build import Run, Summary
+from index.build import Run, Summary, needs_build
 from index.readers import FORMATS
 from index.settings import Settings
 from index.verify import verify_index
@@ -63,12 +63,17 @@ def cli() -> None:
     show_default="all cores",
     help="Processes that analyse and write.",
 )
+@click.option("--keep", is_flag=True, help="Leave an index that can serve, and any that is of other sources, as it is.")
 @_json_option
-def build(sources: tuple[Path, ...], mapping: tuple[str, ...], workers: int, folder: Path | None, as_json: bool) -> int:
+def build(
+    sources: tuple[Path, ...], mapping: tuple[str, ...], workers: int, folder: Path | None, keep: bool, as_json: bool
+) -> int:
     """Index SOURCES (files or folders) anew, instead of what the index holds.
 
     The old index serves until the new one is complete. Example: python -m index build corpus/
     """
+    if keep and not needs_build(_folder(folder), sources):
+        return 0
     return _report(_run(sources, mapping, folder, workers).build(), as_json=as_json)
 
 

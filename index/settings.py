@@ -10,6 +10,8 @@ from typing import TypeVar
 
 from index.errors import KiosqueError
 
+_LAST_PORT = 65_535
+
 _N = TypeVar("_N", int, float)
 
 
@@ -52,11 +54,16 @@ class Settings:
         """Read the environment; an empty variable counts as absent."""
         env = os.environ if environ is None else environ
         value = {s.variable: env.get(s.variable) or s.default for s in SETTINGS}
+        port = _number(int, "PORT", value)
+        # The system would take 73536 for 8000, without a word.
+        if not 0 <= port <= _LAST_PORT:
+            message = f"the setting PORT={port} is no port: 0 to {_LAST_PORT:,} (0: any that is free)"
+            raise KiosqueError(message)
         return cls(
             index=Path(value["KIOSQUE_INDEX"]),
             rejected=Path(value["KIOSQUE_REJECTED"]),
             host=value["HOST"],
-            port=_number(int, "PORT", value),
+            port=port,
             site_name=value["KIOSQUE_SITE_NAME"],
             rate_limit=_number(int, "KIOSQUE_RATE_LIMIT", value),
             time_budget=_number(float, "KIOSQUE_TIME_BUDGET", value),

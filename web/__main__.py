@@ -28,9 +28,10 @@ def main() -> int:
             ident=None,
             max_request_body_size=_MAX_READ,
         )
-    except (OSError, KiosqueError) as error:
-        sys.stderr.write(f"Error: {error}\n")
-        return 1
+    except KiosqueError as error:
+        return _say(str(error))
+    except (OSError, OverflowError) as error:
+        return _say(f"cannot listen on {settings.host}:{settings.port}: {error}; choose another: PORT=… HOST=…")
     sys.stdout.write(f"{settings.site_name}: http://{settings.host}:{settings.port}\n")
     sys.stdout.flush()
     try:
@@ -38,6 +39,11 @@ def main() -> int:
     except KeyboardInterrupt:
         return 0
     return 0
+
+
+def _say(message: str) -> int:
+    sys.stderr.write(f"Error: {message}\n")
+    return 1
 
 
 if __name__ == "__main__":

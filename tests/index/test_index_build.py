@@ -275,3 +275,19 @@ for _ in range(500):
     except IndexLocked:
         time.sleep(0.001)
 """
+
+
+def test_keep_replaces_an_outdated_index_of_the_same_sources_only(corpus: Path, tmp_path: Path) -> None:
+    """What ``make run`` asks: a user's own corpus is never replaced by the seeds."""
+    keep = ("build", "corpus", "--keep")
+    folder = tmp_path / "var/index"
+    assert run(*keep, cwd=tmp_path).returncode == 3
+    assert (run(*keep, cwd=tmp_path).returncode, latest_generation(folder)) == (0, 0)
+    path = path_of(folder, 0)
+    made = json.loads(path.read_text())
+    path.write_text(json.dumps(made | {"format_version": 99, "sources": ["mine"]}))
+    done = run(*keep, cwd=tmp_path)
+    assert (done.returncode, latest_generation(folder)) == (1, 0)
+    assert "python -m index build" in done.stderr
+    path.write_text(json.dumps(made | {"format_version": 99}))
+    assert (run(*keep, cwd=tmp_path).returncode, latest_generation(folder)) == (3, 1)
