@@ -41,8 +41,16 @@ def spans(node: Word | Phrase, text: str, exact: Sequence[Token]) -> list[Span]:
 
 
 def _words(tokens: Sequence[Token], text: str) -> list[Token]:
-    """The tokens of single words, their terms as the text writes them, in lower case."""
-    return [t._replace(term=as_written(text[t.start : t.end])) for t in phrase.parts(tokens)]
+    """The tokens of single words, their terms as the text writes them, in lower case.
+
+    One without accents is its folded term: "O.N.U." is "ONU", "1 000" is "1000".
+    """
+
+    def written(token: Token) -> str:
+        word = as_written(text[token.start : token.end])
+        return token.term if word.isascii() else word
+
+    return [token._replace(term=written(token)) for token in phrase.parts(tokens)]
 
 
 def _slop(node: Word | Phrase) -> int:

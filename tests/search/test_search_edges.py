@@ -113,3 +113,31 @@ def test_bytes_that_are_no_text_are_answered(tmp_path: Path, q: str) -> None:
     searcher = WhooshSearcher(build_newsroom(tmp_path))
     result = searcher.search(SearchRequest.from_pairs([("q", q), ("person", "\udcff"), ("facet.place.q", "\udcff")]))
     assert str(envelope(result)).encode()
+
+
+@pytest.mark.parametrize(
+    ("q", "expected"),
+    [
+        ("=O.N.U.", ["a01", "a02"]),
+        ("=onu", ["a01", "a02"]),
+        ('="à l’O.N.U."', ["a01"]),
+        ('="1 000 euros"', ["a01", "a02"]),
+        ("=1000", ["a01", "a02"]),
+        ("=l’été", ["a01"]),
+        ("=ÉTÉ", ["a01"]),
+        ("=ete", ["a02"]),
+        ('="état d’urgence"', ["a01"]),
+        ('="état urgence"~1', ["a01"]),
+        ("=Saint-Étienne", ["a01"]),
+        ("=saint-etienne", ["a02"]),
+    ],
+)
+def test_strict_is_about_accents_not_about_signs(tmp_path: Path, q: str, expected: list[str]) -> None:
+    searcher = made(
+        tmp_path,
+        article(1, "Un", "L’été à l’O.N.U. : l’état d’urgence à Saint-Étienne coûte 1\u202f000 euros."),
+        article(2, "Deux", "Il a ete a ONU. Etat d'urgence a Saint-Etienne, 1000 euros."),
+    )
+    result = searcher.search(SearchRequest(q=q))
+    assert sorted(hit.article.id for hit in result.hits) == expected
+    assert all(hit.snippets[0].marks for hit in result.hits)
