@@ -16,6 +16,7 @@ from whoosh import fields
 
 from index.article import Article
 from index.entities import Person, Place, SpokenDate
+from index.entities.calendar import parse_date
 from index.entities.mention import Mention
 from index.schema import FACETS, TEXT_FIELDS
 from index.text import EXACT, STEM
@@ -59,6 +60,9 @@ def document(article: Article, fingerprint: str) -> dict[str, Any]:
     ``fingerprint`` is that of the article as its source gave it, before persons, places and dates
     were found in it: a better tagger does not make an article a changed one.
     """
+    if article.day and parse_date(article.day) != article.day:
+        message = f"published {article.published!r} is no ISO date"
+        raise ValueError(message)
     row: dict[str, Any] = {"id": article.id, "url": article.url, "details": _details(article, fingerprint)}
     for name, text in article.texts():
         row[name] = row[stem_field(name)] = row[accent_field(name)] = text

@@ -11,8 +11,12 @@ from index.errors import BadRequest, ParameterProblem
 MAX_EXPANSION = 5_000
 
 
+class OutOfTime(BadRequest):
+    """The seconds of a query are spent."""
+
+
 class Budget:
-    """Seconds of wall-clock time for one query; BadRequest on ``q`` when they are spent."""
+    """Seconds of wall-clock time for one query; OutOfTime on ``q`` when they are spent."""
 
     def __init__(self, seconds: float) -> None:
         self._seconds = seconds
@@ -22,4 +26,4 @@ class Budget:
         """To be called between steps whose length depends on the query."""
         if time.monotonic() > self._end:
             detail = f"la recherche demande plus de {self._seconds:g} secondes ; précisez-la"
-            raise BadRequest(ParameterProblem("q", detail))
+            raise OutOfTime(ParameterProblem("q", detail))

@@ -13,7 +13,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from index.entities.calendar import first_day, has_year, last_day
+from index.entities.calendar import UNKNOWN_YEAR, first_day, has_year, last_day
 from search.columns import Mask, ValueColumn
 
 PREFIX_LENGTH = {"year": 4, "month": 7, "day": 10}
@@ -36,11 +36,21 @@ class DateColumn:
         return np.array(first, np.int32), np.array(last, np.int32)
 
     def within(self, first: str, last: str) -> Mask:
-        """The documents with a date wholly within these ISO prefixes, both included, "" = open."""
+        """The documents with a date wholly within these ISO prefixes, both included, "" = open.
+
+        Ends without a year (``XXXX-09-13``) mean that day or month, of whatever year or of none named.
+        """
+        if not has_year(first):
+            return self.column.having(self._in_any_year(first.removeprefix(UNKNOWN_YEAR)))
         start = first_day(first).toordinal() if first else 0
         end = last_day(last).toordinal() if last else _NEVER - 1
         firsts, lasts = self._bounds
         return self.column.having((firsts >= start) & (lasts <= end))
+
+    def _in_any_year(self, part: str) -> Mask:
+        """The values that are that day or month of a year, or within that month."""
+        values = self.column.values
+        return np.fromiter((v[4:].startswith(part) and "/" not in v for v in values), np.bool_, len(values))
 
     def level(self, name: str) -> ValueColumn:
         """The same dates cut to year, month or day; what is wider than one is left out."""

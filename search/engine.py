@@ -17,7 +17,7 @@ from index.schema import facet as facet_of
 from index.settings import Settings
 from index.whoosh_index import latest_generation
 from search import corpus, expand, highlight, similar, suggest
-from search.budget import Budget
+from search.budget import Budget, OutOfTime
 from search.executor import Executor, strictly
 from search.facets import count_values
 from search.filters import FilterMasks
@@ -29,7 +29,7 @@ from search.proposals import proposals
 from search.query.parser import parse
 from search.query.tree import Fuzzy, Pattern
 from search.request import FACET_NAMES, MAX_PAGE, SearchRequest
-from search.result import FacetResult, Hit, IndexState, SearchResult, Status, Suggestion
+from search.result import FacetResult, Hit, IndexState, Proposal, SearchResult, Status, Suggestion
 from search.snapshot import Snapshot
 
 _LOG = logging.getLogger(__name__)
@@ -149,7 +149,7 @@ class _Page:
         hits = self._hits(documents)
         names = FACET_NAMES if self.request.facets is None else self.request.facets
         facets = {name: self.facet(facet_of(name)) for name in names}
-        advice = proposals(self.executor, self.request, self.tree, total) if self.request.q or not total else ()
+        advice = self._advice(total)
         cursor = self.ranking.cursor(int(documents[-1])) if more else ""
         return SearchResult(
             request=self.request,
@@ -165,6 +165,13 @@ class _Page:
             previous=self._previous(),
             cursor=cursor,
         )
+
+    def _advice(self, total: int) -> tuple[Proposal, ...]:
+        """Proposals, as far as there is time: without them the page is still an answer."""
+        try:
+            return proposals(self.executor, self.request, self.tree, total) if self.request.q or not total else ()
+        except OutOfTime:
+            return ()
 
     def facet(self, facet: Facet, page: int = 1, per_page: int | None = None) -> FacetResult:
         """Counts of one facet."""

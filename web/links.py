@@ -10,7 +10,7 @@ from urllib.parse import quote, urlencode, urlsplit
 from flask import request as http
 from flask import url_for
 
-from index.entities.calendar import parse_date
+from index.entities.calendar import has_year, parse_date
 from search.envelope import is_web_address
 from search.request import FacetOptions, Pair, SearchRequest
 
@@ -47,8 +47,10 @@ def entity(facet: str, value: str) -> str:
 
 
 def spoken(value: str) -> str:
-    """The articles that speak of that date or interval; "" for one that no filter can say
-    (a day without its year)."""
+    """The articles that speak of that date or interval, or of that day of whatever year when it has
+    none; "" for what no search can say."""
+    if not has_year(value):
+        return search(SearchRequest(q=f"évoqué:{value}"))
     first, _, last = value.partition("/")
     if parse_date(first) != first or parse_date(last or first) != (last or first):
         return ""

@@ -78,6 +78,28 @@ def _from_parts(year: str, month: str | None, day: str | None) -> str | None:
     return None if number is None else iso_prefix(int(year), number, int(day) if day else None)
 
 
+_YEARLESS = re.compile(r"(?:le )?(?:(\d{1,2})(?:er)? )?([a-z]+)")
+_EDTF_YEARLESS = re.compile(UNKNOWN_YEAR + r"-(\d\d)(?:-(\d\d))?")
+
+
+def parse_yearless(text: str) -> str | None:
+    """The EDTF value of a day or month that stands alone without its year; None if it is none.
+
+    >>> [parse_yearless(t) for t in ("13 septembre", "Le 1er mai", "août", "XXXX-09-13", "30 février", "2017")]
+    ['XXXX-09-13', 'XXXX-05-01', 'XXXX-08', 'XXXX-09-13', None, None]
+    """
+    plain = " ".join(unidecode(text).lower().split())
+    if match := _EDTF_YEARLESS.fullmatch(plain.upper()):
+        month, day = match.groups()
+    elif (match := _YEARLESS.fullmatch(plain)) and match[2] in _MONTH_NUMBERS:
+        day, month = match[1], str(_MONTH_NUMBERS[match[2]])
+    else:
+        return None
+    # A leap year: 29 February is a day.
+    found = iso_prefix(2000, int(month), int(day) if day else None)
+    return found and UNKNOWN_YEAR + found[4:]
+
+
 def has_year(value: str) -> bool:
     """Whether a value says its year: ``XXXX-09-13`` (EDTF: year unspecified) does not.
 

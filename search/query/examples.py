@@ -70,5 +70,6 @@ EXAMPLES: tuple[Example, ...] = (
     Example("date:[2017 TO *]", "publiés depuis le début de 2017", "published since the beginning of 2017"),
     Example("date:<2016", "publiés avant 2016", "published before 2016"),
     Example("évoqué:1944", "les articles qui parlent de cette année-là", "articles that speak of that year"),
+    Example('évoqué:"14 juillet"', "de ce jour, de quelque année que ce soit", "of that day, of whatever year"),
     Example("*", "tous les articles", "all articles"),
 )

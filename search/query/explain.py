@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from index.entities.calendar import first_day
+from index.entities.calendar import first_day, has_year
 from search.query.tree import (
     And,
     Dates,
@@ -212,6 +212,8 @@ def _shape(text: str, words: _Words) -> str:
 
 
 def _period(first: str, last: str, words: _Words) -> str:
+    if not has_year(first):
+        return _yearless(first, words)
     prefix = common_prefix(first, last)
     if len(prefix) == 10:
         return words.day.format(_day(first, words))
@@ -222,6 +224,14 @@ def _period(first: str, last: str, words: _Words) -> str:
     if first:
         return words.since.format(_day(first, words))
     return words.until.format(_day(last, words)) if last else words.any_date
+
+
+def _yearless(value: str, words: _Words) -> str:
+    month = words.months[int(value[5:7]) - 1]
+    if len(value) == 7:
+        return words.month.format(month)
+    template = words.first_date if value.endswith("-01") else words.date
+    return words.day.format(template.format(day=int(value[8:]), month=month, year="").strip())
 
 
 def _month(prefix: str, words: _Words) -> str:

@@ -1,4 +1,5 @@
-"""Dates and periods of a query: ``date:2017``, ``date:mars 2017``, ``date:[mars 2017 À 2018]``, ``date:>2017``."""
+"""Dates and periods of a query: ``date:2017``, ``date:mars 2017``, ``date:[mars 2017 À 2018]``, ``date:>2017``,
+``évoqué:"13 septembre"`` (of any year)."""
 
 from __future__ import annotations
 
@@ -6,7 +7,7 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 
-from index.entities.calendar import first_day, last_day, parse_date
+from index.entities.calendar import first_day, last_day, parse_date, parse_yearless
 from search.query.lexer import Token
 from search.query.tree import Dates
 
@@ -32,6 +33,9 @@ class Unusable(Exception):
 def period(text: str, facet: str, start: int) -> Dates:
     """The days of one date or of ``A TO B`` (also ``À``, ``AU``); ``*`` leaves an end open. Unusable."""
     text = _FROM.sub("", text, count=1)
+    yearless = parse_yearless(text) if _USABLE.fullmatch(text) else None
+    if yearless:
+        return Dates(facet, yearless, yearless, start)
     found = _DASHED.fullmatch(text) or _BETWEEN.fullmatch(text)
     ends = (found[1].strip(), found[2].strip()) if found else (text.strip(),) * 2
     if ends == ("", ""):

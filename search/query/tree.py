@@ -77,7 +77,7 @@ class Value:
 @dataclass(frozen=True, slots=True)
 class Dates:
     """A stretch of days of a facet of kind "dates"; ``first`` and ``last`` are full ISO days, both
-    included, "" = open."""
+    included, "" = open; or both the same day or month without its year (``XXXX-09-13``, EDTF)."""
 
     facet: str
     first: str

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from index.entities.calendar import first_day, last_day
+from index.entities.calendar import first_day, has_year, last_day
 from search.query.fields import written
 from search.query.lexer import tokens
 from search.query.tree import (
@@ -102,6 +102,8 @@ def _period(first: str, last: str) -> str:
     >>> _period("2017-01-01", "2017-12-31"), _period("", "2018-03-31")
     ('2017', '[* TO 2018-03]')
     """
+    if not has_year(first):
+        return first
     prefix = common_prefix(first, last)
     if prefix:
         return prefix

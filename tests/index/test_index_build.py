@@ -14,13 +14,15 @@ from typing import Any
 
 import pytest
 
+from index.article import Article
 from index.errors import IndexDamaged, IndexLocked, IndexMissing, IndexOutdated
 from index.manifest import path_of
+from index.segments import Progress
 from index.transaction import Transaction
 from index.verify import verify_index
 from index.whoosh_index import latest_generation, open_index
-from index.whoosh_writer import remove_from_index
-from tests.newsroom import build_newsroom
+from index.whoosh_writer import build_index, remove_from_index
+from tests.newsroom import ARTICLES, build_newsroom
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -207,6 +209,14 @@ def test_an_index_of_another_version_is_refused(tmp_path: Path) -> None:
     path.write_text(json.dumps(made | {"fingerprint": "other"}))
     with pytest.raises(IndexOutdated, match="another analysis"):
         open_index(folder)
+
+
+def test_a_date_that_is_none_is_refused_before_it_is_stored(tmp_path: Path) -> None:
+    progress: list[Progress] = []
+    wrong = Article("x", "Titre", "Texte.", published="hier")
+    made = build_index(tmp_path, [wrong, *ARTICLES], ["test"], 1, progress.append)
+    assert made.articles == len(ARTICLES)
+    assert ["hier" in r.reason for p in progress for r in p.rejected] == [True]
 
 
 def test_damage_is_named(tmp_path: Path) -> None:

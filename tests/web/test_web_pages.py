@@ -151,7 +151,8 @@ def test_article(site: FlaskClient):
     assert (href(source), source["rel"]) == ("https://example.org/27", ["noopener", "noreferrer"])
     assert href(page.select("a.entity.person")[0]) == "/?person=Awa+Diouf"
     assert href(page.select("a.entity.date")[0]) == "/?mentioned.from=2014-09-13&mentioned.to=2014-09-13"
-    assert page.select("span.entity.date")[0].get_text() == "9 juillet"
+    dates = {mark.get_text(): href(mark) for mark in page.select("a.entity.date")}
+    assert dates["9 juillet"] == "/?q=%C3%A9voqu%C3%A9%3AXXXX-07-09"
     assert href(one(page, ".back a")) == "/?q=accord"
     assert len(page.select(".similar li")) == 5
     assert one(page, "link[rel=canonical]")["href"] == "/article/a27"
