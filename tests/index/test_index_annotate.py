@@ -44,3 +44,19 @@ def test_a_bad_line_is_counted_and_named_and_the_rest_goes_on(capsys):
     assert done[0]["body"] == "ok"
     reported = capsys.readouterr().err.splitlines()
     assert [line.partition(":")[0] for line in reported] == ["line 1", "line 2", "line 3", "line 4", "line 7"]
+
+
+def test_persons_and_places_that_a_record_brings_are_kept_and_located():
+    record = {"body": "Paul Durand et Zoé Blanc sont à Lyon.", "persons": ["Zoé Blanc"], "places": []}
+    _, (found,) = run(json.dumps(record))
+    assert found["persons"] == [
+        {"value": "Zoé Blanc", "mentions": [{"field": "body", "start": 15, "end": 24, "text": "Zoé Blanc"}]}
+    ]
+    assert [p["value"] for p in found["places"]] == ["Lyon"], "an empty list has yet to be filled"
+    again = run(json.dumps(found))[1]
+    assert again == [found], "what is annotated comes back the same"
+
+
+def test_an_unusable_publication_date_dates_nothing():
+    _, (found,) = run(json.dumps({"body": "Il est venu hier, le 3 mai 2019.", "published": "bientôt"}))
+    assert [d["value"] for d in found["dates"]] == ["2019-05-03"]
