@@ -1,7 +1,7 @@
 """Columns: which values each article has, as flat arrays.
 
-Here is a document number, give me its values: ``values_of``. Here is a set of documents, give me how
-many have each value: ``count``. Here are values, give me their documents: ``having``.
+Here is a set of documents, give me how many have each value: ``count``. Here are values, give me their
+documents: ``having``.
 Not for: text. Layout: pairs (document, ordinal) sorted by document; ``values[ordinal]`` is the text.
 """
 
@@ -79,10 +79,15 @@ class ValueColumn:
         """The documents with any value at all."""
         return self._mask(self.documents)
 
-    def values_of(self, document: int) -> list[str]:
-        """The values of one document, in its order."""
-        start, end = np.searchsorted(self.documents, [document, document + 1])
-        return [self.values[n] for n in self.ordinals[start:end]]
+    def spelling(self, value: str) -> str:
+        """The column's spelling of a value that differs from it by accents, case or signs at most."""
+        if value in self.number_of:
+            return value
+        return self._spellings.get(fold_key(value), value)
+
+    @cached_property
+    def _spellings(self) -> dict[str, str]:
+        return {key: value for key, value in zip(self.keys, self.values, strict=True) if key}
 
     def count(self, mask: Mask) -> NDArray[np.int64]:
         """How many documents of the mask have each value: one count an ordinal."""

@@ -6,6 +6,7 @@ import logging
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -125,12 +126,18 @@ def state_of(snapshot: Snapshot) -> IndexState:
     return IndexState(made.version, snapshot.generation, made.built_at, int(snapshot.live.sum()))
 
 
+def _as_spelled(request: SearchRequest, snapshot: Snapshot) -> SearchRequest:
+    """The request with its values as the columns spell them: "edouard philippe" → "Édouard Philippe"."""
+    spelled = {replace(f, value=snapshot.column(facet_of(f.facet).column).spelling(f.value)) for f in request.filters}
+    return replace(request, filters=tuple(sorted(spelled)))
+
+
 class _Page:
     """One request carried out on one snapshot; every part is computed when asked for."""
 
     def __init__(self, snapshot: Snapshot, request: SearchRequest, seconds: float) -> None:
         self.snapshot = snapshot
-        self.request = request
+        self.request = request = _as_spelled(request, snapshot)
         parsed = parse(request.q, match=request.match)
         self.tree = strictly(parsed.tree) if request.accents == "strict" else parsed.tree
         self.executor = Executor(snapshot, Budget(seconds))

@@ -20,12 +20,13 @@ from numpy.typing import NDArray
 from index.article import Article
 from index.entities.calendar import first_day
 from index.errors import IndexDamaged, NotFound
-from index.schema import FACETS
+from index.schema import FACETS, Facet
 from index.text import fold
 from index.whoosh_index import open_reader
 from index.whoosh_schema import SEPARATOR, accent_field, article_of
 from search.columns import Mask, ValueColumn
 from search.dates import DateColumn
+from search.spellings import merged
 from search.vocabulary import Vocabulary
 
 Floats = NDArray[np.float32]
@@ -62,7 +63,7 @@ class Snapshot:
         self._vocabularies: dict[str, Vocabulary] = {}
         self._variants: dict[str, dict[str, list[str]]] = {}
         try:
-            self._columns = {facet.column: self._column(facet.column) for facet in FACETS}
+            self._columns = {facet.column: self._column(facet) for facet in FACETS}
             self.ids = self._strings("id")
         except Exception as error:
             message = f"{folder}: the columns of the index cannot be read ({error}); re-index it"
@@ -121,15 +122,16 @@ class Snapshot:
         """The date columns, by field."""
         return {f.column: DateColumn(self._columns[f.column]) for f in FACETS if f.kind == "dates"}
 
-    def _column(self, name: str) -> ValueColumn:
+    def _column(self, facet: Facet) -> ValueColumn:
         """A deleted article has no values: what only it had is in no list and widens no span of time."""
         rows: list[list[str]] = [
             [value for value in joined.split(SEPARATOR) if value] if alive else []
-            for joined, alive in zip(self._strings(name), self.live, strict=True)
+            for joined, alive in zip(self._strings(facet.column), self.live, strict=True)
         ]
-        if name == "published":
+        if facet.column == "published":
             rows = [[value[:10] for value in row] for row in rows]
-        return ValueColumn.of_rows(rows)
+        column = ValueColumn.of_rows(rows)
+        return merged(column) if facet.kind == "values" else column
 
     def _strings(self, name: str) -> list[str]:
         """The column's string of every document, "" where there is none."""
