@@ -73,7 +73,8 @@ NOT_IN_NAMES = word_set(
     "valley river lake bay mount saint-sylvestre black friday premier dernier super jesus-christ bowl ballon or d'or league of the and "
     "for in my your love one dead man woman star wars game thrones express airbus boeing total danone nestle "
     "dior chanel vuitton hermes gucci prada cartier cardin kenzo lvmh carrefour auchan leclerc casino lidl monoprix "
-    "playboy vogue elle closer people public lakers bulls heat suns nets celtics"
+    "playboy vogue elle closer people public lakers bulls heat suns nets celtics hebdo interactive gmbh inc ltd univers "
+    "ecologie ecologie-les verts"
 )
 """A capitalised stretch with one of these is an organisation, a brand, a title, an event."""
 

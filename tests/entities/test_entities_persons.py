@@ -47,6 +47,8 @@ def test_persons(text, expected):
         "Pendant Noël, mardi, en France",
         "Le premier SUV de la marque",
         "Météo France prévoit des orages.",
+        "L’attentat de Charlie Hebdo, selon un sondage Harris Interactive.",
+        "Europe Écologie-Les Verts et Miss Univers.",
     ],
 )
 def test_what_is_no_person(text):
