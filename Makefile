@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 export PORT ?= 8000
 export KIOSQUE_INDEX ?= var/index
 
-.PHONY: run test check index bench bench-quick clean help
+.PHONY: run test check index bench clean help
 
 help:
 	@echo "make run    set up, index seeds/, serve on http://127.0.0.1:$(PORT)  (PORT=, KIOSQUE_INDEX=)"

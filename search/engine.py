@@ -17,7 +17,7 @@ from index.schema import Facet
 from index.schema import facet as facet_of
 from index.settings import Settings
 from index.whoosh_index import latest_generation
-from search import corpus, expand, highlight, similar, suggest
+from search import corpus, highlight, similar, suggest
 from search.budget import Budget, OutOfTime
 from search.executor import Executor, strictly
 from search.facets import count_values
@@ -206,7 +206,7 @@ class _Page:
 
     def _expansion(self, leaf: Pattern | Fuzzy) -> set[str]:
         fields = (leaf.field,) if leaf.field else self.executor.fields
-        return {term for field in fields for term in expand.terms(self.snapshot, field, leaf)}
+        return {term for field in fields for term in self.executor.expansion(field, leaf)}
 
     def _next(self, cursor: str) -> SearchRequest | None:
         if not cursor:

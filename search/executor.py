@@ -8,10 +8,8 @@ its parts side by side or written as one.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
-from typing import TypeGuard
 
 import numpy as np
 
@@ -62,6 +60,7 @@ class Executor:
         self.problems: list[Problem] = []
         self._budget = budget
         self.fields = fields
+        self._expansions: dict[tuple[str, Node], list[str]] = {}
 
     def run(self, node: Node) -> Matches:
         """The documents of a tree; deleted ones never match."""
@@ -72,23 +71,18 @@ class Executor:
             case Nothing():
                 return self._nothing()
             case And(parts):
-                return self._all(parts) if parts else self._unscored(self.snapshot.live)
+                return reduce(_both, map(self.run, parts)) if parts else self._unscored(self.snapshot.live)
             case Or(parts):
-                return reduce(_either, (self.run(part) for part in parts), self._nothing())
+                return reduce(_either, map(self.run, parts), self._nothing())
             case Not(part):
                 return self._unscored(self.snapshot.live & ~self.run(part).mask)
             case _:
                 return self._leaf(node)
 
-    def _all(self, parts: Sequence[Node]) -> Matches:
-        """What matches all parts. Accents are looked at last, in the few articles that have all the words."""
-        found = reduce(_both, (self._folded(part) if _is_strict(part) else self.run(part) for part in parts))
-        return reduce(self._strictly, filter(_is_strict, parts), found)
-
     def _leaf(self, node: Word | Phrase | Pattern | Fuzzy | Value | Dates) -> Matches:
         match node:
             case Word() | Phrase():
-                found = self._folded(node)
+                found = self._word(node) if isinstance(node, Word) else self._phrase(node)
                 return self._strictly(found, node) if node.strict else found
             case Pattern() | Fuzzy():
                 return self._expanded(node)
@@ -109,10 +103,6 @@ class Executor:
         return (field,) if field else self.fields
 
     # --- words
-
-    def _folded(self, node: Word | Phrase) -> Matches:
-        """The documents of a word or phrase, accents apart; a strict one leaves out other words of its stem."""
-        return self._word(node) if isinstance(node, Word) else self._phrase(node)
 
     def _word(self, node: Word) -> Matches:
         tokens = EXACT.tokens(node.text)
@@ -180,7 +170,7 @@ class Executor:
         """All words that a pattern or a distance allows, each counting 1 whatever its rarity."""
         found = self._nothing()
         for field in self._in_fields(node.field):
-            terms = expand.terms(self.snapshot, field, node)
+            terms = self.expansion(field, node)
             if len(terms) > MAX_EXPANSION:
                 self.problems.append(self._too_wide(node))
                 return self._nothing()
@@ -189,15 +179,17 @@ class Executor:
                 found.mask[self.snapshot.postings(field, term).documents] = True
         return Matches(found.mask, found.mask.astype(np.float32))
 
+    def expansion(self, field: str, node: Pattern | Fuzzy) -> list[str]:
+        """The words of the field that the node allows; looked up once, for matching and for marking."""
+        if (field, node) not in self._expansions:
+            self._expansions[field, node] = expand.terms(self.snapshot, field, node)
+        return self._expansions[field, node]
+
     @staticmethod
     def _too_wide(node: Pattern | Fuzzy) -> Problem:
         """The problem, at the place of the node in the query."""
         found = problem("too-wide", node.text, 0, len(node.text))
         return replace(found, start=node.start, end=node.start + len(node.text))
-
-
-def _is_strict(node: Node) -> TypeGuard[Word | Phrase]:
-    return isinstance(node, Word | Phrase) and node.strict
 
 
 def _both(left: Matches, right: Matches) -> Matches:

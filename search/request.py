@@ -160,11 +160,6 @@ class SearchRequest:
         """The options of that facet, or the defaults."""
         return next((o for o in self.options if o.name == facet), FacetOptions(facet))
 
-    @property
-    def filtered(self) -> bool:
-        """Whether anything beside the query narrows the results."""
-        return bool(self.filters or self.dates)
-
     def with_query(self, q: str) -> SearchRequest:
         """The same filters and order, another query, from the first page."""
         return replace(self.first_page(), q=q)
