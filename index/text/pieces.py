@@ -25,8 +25,20 @@ _JOINERS = re.compile(r"['-]")
 _SEPARATORS = re.compile(rf"[{SPACES}.’']")
 
 
-def pieces(stretch: str) -> Iterator[Piece]:
+# Nine stretches in ten: a word of Latin letters and perhaps a sign after it, which no rule below concerns.
+_PLAIN = re.compile('([A-Za-zÀ-ÖØ-öø-ÿŒœ]+)[,.;:!?…)»”"]*')
+
+
+def pieces(stretch: str) -> Iterable[Piece]:
     """The tokens of a stretch, in the order of ``Chain.tokens``."""
+    plain = _PLAIN.fullmatch(stretch)
+    if plain is None:
+        return _cut(stretch)
+    word = plain[1]
+    return ((fold(word)[:LONGEST_TERM], 0, len(word), 0),)
+
+
+def _cut(stretch: str) -> Iterator[Piece]:
     position = 0
     for match in tokenise.matches(stretch):
         offset, last = match.start(), -1

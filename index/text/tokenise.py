@@ -71,7 +71,8 @@ STRETCH = rf"\S++(?:(?<=[0-9]){_SPACE}(?:[0-9]{{3}}(?![0-9])|[hH](?!\w)(?:{_SPAC
 # Nothing but these begins a token: one look spares a look for each kind at every sign.
 _BEGINS = r"(?=[\w#@№·•‧⋅.(])"
 
-stretches = re.compile(STRETCH).finditer
+STRETCHES = re.compile(STRETCH)
+stretches = STRETCHES.finditer
 """The stretches of a text: all that analysis looks at in one go. No token reaches beyond one, so a
 stretch met again gives the same tokens again."""
 

@@ -1,0 +1,250 @@
+"""From documents to a segment: analysis by stretches, postings by radix sort, everything in arrays.
+
+Here are some thousand documents, make a segment: ``add`` each, then ``write``. Memory grows with what was
+added (``bytes_held``); the caller decides when it is enough.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.segment.columns import ColumnData, ranges, write_column
+from index.segment.document import Document, Shape, TextShape, ValueShape
+from index.segment.layout import SegmentWriter
+from index.segment.lengths import encoded
+from index.segment.postings import Chunk, FieldMeta, PostingsWriter
+from index.segment.segment import column_section
+from index.segment.similarity import graded
+from index.segment.stored import StoredWriter
+from index.segment.stretches import Stretches, Tokens, tokens
+
+# What a stretch costs until its segment is written: its number, then the arrays of a field's tokens while
+# they are sorted (document, term, position, places: some 40 bytes a token; measured with 8 million tokens).
+_BYTES_A_STRETCH = 44
+# The string, its number and its place in the dictionary; its row in three tables.
+_BYTES_A_DISTINCT = 260
+
+Ints = NDArray[np.int64]
+
+
+class SegmentBuilder:
+    """Collects documents and writes one segment file at ``path``."""
+
+    def __init__(self, path: Path, shape: Shape) -> None:
+        self.path, self.shape = path, shape
+        self._writer = SegmentWriter(path)
+        self._stored = StoredWriter(self._writer)
+        self._stretches = Stretches(text.name for text in shape.texts)
+        self._values = {value.name: _Values() for value in shape.values}
+        self._times: list[float] = []
+        self._ids: list[str] = []
+
+    @property
+    def documents(self) -> int:
+        """How many were added."""
+        return len(self._ids)
+
+    @property
+    def bytes_held(self) -> int:
+        """What they take in memory, and what writing them will."""
+        return self._stretches.count * _BYTES_A_STRETCH + self._stretches.distinct * _BYTES_A_DISTINCT
+
+    def add(self, document: Document) -> None:
+        """Add a document. ValueError or TypeError, and nothing added, when it cannot be stored."""
+        self._stored.add(document.stored)
+        self._stretches.add(document.texts)
+        for name, values in self._values.items():
+            values.add(document.values.get(name, ()))
+        self._times.append(document.time)
+        self._ids.append(document.id)
+
+    def write(self) -> int:
+        """Write the segment; gives the number of its documents."""
+        with self._writer as writer:
+            order = self._order()
+            fields = dict(self._written_texts(order))
+            columns = [v for v in self.shape.values if self._values[v.name].filled]
+            for value in columns:
+                fields[value.name] = self._write_values(value, order)
+            writer.add("times", np.array(self._times, np.float64)[order])
+            self._stored.finish(order)
+            names = [value.name for value in columns if value.column]
+            meta_of = {name: {k: getattr(m, k) for k in FieldMeta.__slots__} for name, m in fields.items()}
+            described = {"documents": len(order), "sorted": True, "fields": meta_of, "columns": names}
+            writer.add_json("meta", described)
+        return len(order)
+
+    def abandon(self) -> None:
+        """Leave no file."""
+        self._writer.abandon()
+
+    def _order(self) -> Ints:
+        """Documents by time; at one time the last id first, so that newest-first is by id."""
+        by_id = sorted(range(len(self._ids)), key=self._ids.__getitem__, reverse=True)
+        times = np.array(self._times, np.float64)[by_id]
+        return np.array(by_id, np.int64)[np.argsort(times, kind="stable")]
+
+    # --- texts
+
+    def _written_texts(self, order: Ints) -> Iterator[tuple[str, FieldMeta]]:
+        exact, words, advances = self._stretches.tables()
+        for text in self.shape.texts:
+            stream, lengths = self._stretches.stream(text.name, order)
+            if not len(stream):
+                continue
+            sorted_exact = sorted_postings(tokens(stream, lengths, exact, advances), exact.terms, text.lead)
+            yield text.name, self._write_text(text.name, text, sorted_exact, len(order), positions=True)
+            if text.stem:
+                name, stem = text.stem
+                stems = regrouped(
+                    sorted_exact, [stem(term.decode("utf-8", "surrogatepass")) for term in sorted_exact.terms]
+                )
+                yield name, self._write_text(name, text, stems, len(order), positions=False)
+            del sorted_exact
+            if text.accents:
+                accented = sorted_postings(tokens(stream, lengths, words, advances), words.terms, text.lead)
+                yield text.accents, self._write_text(text.accents, text, accented, len(order), positions=True)
+
+    def _write_text(
+        self, name: str, text: TextShape, postings: SortedPostings, size: int, *, positions: bool
+    ) -> FieldMeta:
+        lengths = np.bincount(postings.documents, weights=postings.freqs, minlength=size)
+        meta = FieldMeta(
+            length=int(lengths.sum()),
+            boost=text.boost,
+            graded=text.lead is not None,
+            positions=positions,
+            k1=self.shape.similarity.k1,
+            b=self.shape.similarity.b,
+        )
+        into = PostingsWriter(self._writer, name, encoded(lengths), meta)
+        codes = None if postings.weights is None else graded(postings.weights)
+        into.append(
+            Chunk(
+                postings.terms,
+                postings.counts,
+                postings.documents,
+                postings.freqs,
+                codes,
+                postings.positions if positions else None,
+            )
+        )
+        return into.finish()
+
+    # --- values
+
+    def _write_values(self, shape: ValueShape, order: Ints) -> FieldMeta:
+        data = self._values[shape.name].data(order)
+        if shape.column:
+            write_column(self._writer, column_section(shape.name), data, shape.key, shape.days)
+        documents = np.repeat(np.arange(len(order), dtype=np.int32), data.counts)
+        stream = Tokens(documents, data.ordinals.astype(np.int32), np.zeros(len(documents), np.int32))
+        postings = sorted_postings(stream, data.values, None)
+        meta = FieldMeta(length=0, boost=1.0, graded=False, positions=False)
+        into = PostingsWriter(self._writer, shape.name, np.zeros(len(order), np.uint8), meta)
+        once = np.ones(len(postings.documents), np.uint32)
+        into.append(Chunk(postings.terms, postings.counts, postings.documents, once))
+        return into.finish()
+
+
+class _Values:
+    """The values of a field, document by document."""
+
+    def __init__(self) -> None:
+        self._number: dict[str, int] = {}
+        self._ordinals: list[int] = []
+        self._counts: list[int] = []
+
+    @property
+    def filled(self) -> bool:
+        return bool(self._ordinals)
+
+    def add(self, values: Iterable[str]) -> None:
+        number = self._number
+        found = [number.setdefault(value, len(number)) for value in dict.fromkeys(values)]
+        self._ordinals += found
+        self._counts.append(len(found))
+
+    def data(self, order: Ints) -> ColumnData:
+        counts = np.array(self._counts, np.int64)
+        begin = np.cumsum(counts) - counts
+        ordinals = np.array(self._ordinals, np.int64)[ranges(begin[order], counts[order])]
+        return ColumnData(list(self._number), counts[order], ordinals)
+
+
+class SortedPostings:
+    """Postings by term in byte order, then document; ``positions`` those of each posting, ascending."""
+
+    __slots__ = ("counts", "documents", "freqs", "positions", "terms", "weights")
+
+    def __init__(
+        self,
+        terms: list[bytes],
+        counts: Ints,
+        documents: NDArray[np.int32],
+        freqs: NDArray[np.uint32],
+        weights: NDArray[np.float32] | None,
+        positions: NDArray[np.int32] | None,
+    ) -> None:
+        self.terms, self.counts, self.documents, self.freqs = terms, counts, documents, freqs
+        self.weights, self.positions = weights, positions
+
+
+def sorted_postings(stream: Tokens, terms: list[str], lead: tuple[float, ...] | None) -> SortedPostings:
+    """The postings of a token stream; terms without a token are left out."""
+    names = [term.encode("utf-8", "surrogatepass") for term in terms]
+    by_bytes = sorted(range(len(names)), key=names.__getitem__)
+    rank = np.empty(len(names), np.uint32)
+    rank[by_bytes] = np.arange(len(names), dtype=np.uint32)
+    keys = rank[stream.terms]
+    order = radix_order(keys)
+    keys, documents, positions = keys[order], stream.documents[order], stream.positions[order]
+    del order
+    fresh_term = np.diff(keys, prepend=np.uint32(0xFFFFFFFF)) != 0
+    fresh = fresh_term | (np.diff(documents, prepend=-1) != 0)
+    starts = np.flatnonzero(fresh)
+    freqs = np.diff(np.append(starts, len(keys))).astype(np.uint32)
+    weights = None
+    if lead is not None:
+        scale = np.array((*lead, 1.0), np.float32)
+        each = scale[np.minimum(positions, len(lead))]
+        weights = np.add.reduceat(each, starts) if len(starts) else each
+    posting_terms = keys[starts]
+    present, counts = np.unique(posting_terms, return_counts=True)
+    found = [names[by_bytes[n]] for n in present.tolist()]
+    return SortedPostings(found, counts, documents[starts], freqs, weights, positions)
+
+
+def radix_order(keys: NDArray[np.uint32]) -> Ints:
+    """The stable order of 32-bit keys: NumPy's stable sort of 16-bit numbers is a radix sort."""
+    order = np.argsort((keys & np.uint32(0xFFFF)).astype(np.uint16), kind="stable")
+    if len(keys) and int(keys.max()) >= 1 << 16:
+        upper = (keys >> np.uint32(16)).astype(np.uint16)
+        order = order[np.argsort(upper[order], kind="stable")]
+    return order
+
+
+def regrouped(postings: SortedPostings, groups: list[str]) -> SortedPostings:
+    """Postings with terms replaced by their groups (stems), one posting a group and document, without positions."""
+    names = [group.encode("utf-8", "surrogatepass") for group in groups]
+    distinct = sorted(set(names))
+    rank_of = {name: n for n, name in enumerate(distinct)}
+    group = np.fromiter((rank_of[name] for name in names), np.int64, len(names))
+    key = (np.repeat(group, postings.counts) << 32) | postings.documents
+    # Runs, one a term, each ascending: what NumPy's stable sort of 64-bit numbers merges.
+    by_group = np.argsort(group, kind="stable")
+    starts = np.cumsum(postings.counts) - postings.counts
+    places = ranges(starts[by_group], postings.counts[by_group])
+    places = places[np.argsort(key[places], kind="stable")]
+    key = key[places]
+    firsts = np.flatnonzero(np.diff(key, prepend=-1))
+    freqs = np.add.reduceat(postings.freqs[places], firsts) if len(firsts) else postings.freqs
+    weights = postings.weights
+    if weights is not None and len(firsts):
+        weights = np.add.reduceat(weights[places], firsts)
+    counts = np.bincount(key[firsts] >> 32, minlength=len(distinct))
+    return SortedPostings(distinct, counts, (key[firsts] & 0xFFFFFFFF).astype(np.int32), freqs, weights, None)

@@ -1,0 +1,314 @@
+"""The postings of a field: which documents hold each term, how often, how weighty, at which positions.
+
+A term in at least a sixteenth of the documents is *dense*: a bitmap, and an upper bound of its BM25
+factor for every window of 128 documents. The others list their documents.
+
+Sections of a field F of N documents and T terms (``F.terms``: see ``terms``)::
+
+    F.starts          u64[T+1]  where each term's postings begin among all postings of the field
+    F.low             u16       lower 16 bits of the documents of the terms that are not dense, ascending
+    F.high            packed    their upper bits
+    F.dense           u32       the dense terms, ascending
+    F.bitmaps         u64       one bitmap a dense term, ceil(N / 64) words each, document 0 in the lowest bit
+    F.bounds          u16       one bound a window and dense term: 65,535 × factor / (k1 + 1), rounded up
+    F.freqs           packed    how often: one number a posting
+    F.codes           u8        weight code of each posting; only when weights are no plain frequencies
+    F.position_starts u64[T+1]  where each term's positions begin; only in fields with positions
+    F.position_low    u8        lower 8 bits of all positions, posting by posting, ascending
+    F.position_high   packed    their upper bits
+    F.lengths         u8[N]     length code of the field in each document
+
+Numbers that describe a field (``FieldMeta``) stand in the segment's ``meta``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.segment.layout import Array, SegmentFile, SegmentWriter
+from index.segment.lengths import LENGTHS
+from index.segment.packing import Packed, PackedWriter
+from index.segment.similarity import GRADED, NEWS, PLAIN, Floats, Similarity
+from index.segment.terms import Terms, write_terms
+
+# A bitmap of N/8 bytes is smaller than a list from here on, and far faster to combine.
+DENSE_SHARE = 16
+WINDOW = 128
+_BOUND_SCALE = 65_535
+_WORD = 64
+
+Documents = NDArray[np.int32]
+Words = NDArray[np.uint64]
+
+
+@dataclass(frozen=True, slots=True)
+class FieldMeta:
+    """Total ``length`` in words over all documents, ``boost`` of a weight, widths of the packed sections;
+    ``k1``, ``b``, ``average`` are what the bounds were computed with."""
+
+    length: int
+    boost: float
+    graded: bool
+    positions: bool
+    high: int = 0
+    freq: int = 0
+    position_high: int = 0
+    k1: float = NEWS.k1
+    b: float = NEWS.b
+    average: float = 0.0
+
+
+@dataclass(slots=True)
+class Chunk:
+    """Postings of some terms in a row: ``counts`` postings a term; ``documents`` ascending within a
+    term; ``positions`` all of them, freqs[i] a posting."""
+
+    terms: Sequence[bytes]
+    counts: NDArray[np.int64]
+    documents: Array
+    freqs: Array
+    codes: NDArray[np.uint8] | None = None
+    positions: Array | None = None
+
+
+def weights_of(meta: FieldMeta) -> Floats:
+    """The weight that each code stands for."""
+    return (GRADED if meta.graded else PLAIN) * np.float32(meta.boost)
+
+
+def words_of(size: int) -> int:
+    """How many 64-bit words a bitmap of ``size`` documents has."""
+    return -(-size // _WORD)
+
+
+def bitmap(documents: Array, size: int) -> Words:
+    """The bitmap of these documents."""
+    marks = np.zeros(words_of(size) * _WORD, np.bool_)
+    marks[documents] = True
+    return np.packbits(marks, bitorder="little").view("<u8")
+
+
+class PostingsWriter:
+    """Writes one field, chunk after chunk of its terms in byte order. ``lengths`` are codes."""
+
+    def __init__(
+        self,
+        writer: SegmentWriter,
+        field: str,
+        lengths: NDArray[np.uint8],
+        meta: FieldMeta,
+        *,
+        known_widths: bool = False,
+    ) -> None:
+        self._writer, self._field, self._lengths = writer, field, lengths
+        self.size = len(lengths)
+        average = meta.length / max(1, self.size)
+        self._factors = Similarity(meta.k1, meta.b).table(weights_of(meta), average)
+        self._meta = {**{name: getattr(meta, name) for name in FieldMeta.__slots__}, "average": average}
+        self._terms: list[bytes] = []
+        self._counts: list[NDArray[np.int64]] = []
+        self._position_counts: list[NDArray[np.int64]] = []
+        self._dense: list[int] = []
+        self._low = writer.stream(f"{field}.low", "<u2")
+        self._high = PackedWriter(writer, f"{field}.high", meta.high if known_widths else None)
+        self._freqs = PackedWriter(writer, f"{field}.freqs", meta.freq if known_widths else None)
+        self._bitmaps = writer.stream(f"{field}.bitmaps", "<u8")
+        self._bounds = writer.stream(f"{field}.bounds", "<u2")
+        if meta.graded:
+            self._codes = writer.stream(f"{field}.codes", "<u1")
+        if meta.positions:
+            self._position_low = writer.stream(f"{field}.position_low", "<u1")
+            high = f"{field}.position_high"
+            self._position_high = PackedWriter(writer, high, meta.position_high if known_widths else None)
+
+    def append(self, chunk: Chunk) -> None:
+        """Add the postings of further terms."""
+        first = len(self._terms)
+        self._terms += chunk.terms
+        self._counts.append(chunk.counts)
+        dense = chunk.counts * DENSE_SHARE >= self.size
+        starts = np.concatenate([[0], np.cumsum(chunk.counts)])
+        codes = np.minimum(chunk.freqs, 255).astype(np.uint8) if chunk.codes is None else chunk.codes
+        for term in np.flatnonzero(dense).tolist():
+            part = slice(starts[term], starts[term + 1])
+            self._append_dense(first + term, chunk.documents[part], codes[part])
+        listed = chunk.documents[np.repeat(~dense, chunk.counts)] if dense.any() else chunk.documents
+        self._low.append(listed & 0xFFFF)
+        self._high.append(listed >> 16)
+        self._freqs.append(chunk.freqs)
+        if self._meta["graded"]:
+            self._codes.append(codes)
+        if chunk.positions is not None and self._meta["positions"]:
+            self._append_positions(chunk, starts)
+
+    def _append_positions(self, chunk: Chunk, starts: NDArray[np.int64]) -> None:
+        assert chunk.positions is not None
+        ends = np.concatenate([[0], np.cumsum(chunk.freqs, dtype=np.int64)])
+        self._position_counts.append(np.diff(ends[starts]))
+        self._position_low.append(chunk.positions & 0xFF)
+        self._position_high.append(chunk.positions >> 8)
+
+    def _append_dense(self, term: int, documents: Array, codes: NDArray[np.uint8]) -> None:
+        self._dense.append(term)
+        self._bitmaps.append(bitmap(documents, self.size))
+        factors = self._factors[(codes.astype(np.int32) << 8) | self._lengths[documents]]
+        bounds = np.zeros(-(-self.size // WINDOW), np.float32)
+        window = documents // WINDOW
+        firsts = np.flatnonzero(np.diff(window, prepend=-1))
+        bounds[window[firsts]] = np.maximum.reduceat(factors, firsts)
+        scaled = np.ceil(bounds / (self._meta["k1"] + 1) * _BOUND_SCALE)
+        self._bounds.append(np.minimum(scaled, _BOUND_SCALE))
+
+    def finish(self) -> FieldMeta:
+        """Write the rest; gives the field's description."""
+        name, writer = self._field, self._writer
+        write_terms(writer, f"{name}.terms", self._terms)
+        writer.add(f"{name}.starts", _starts(self._counts))
+        writer.add(f"{name}.dense", np.array(self._dense, "<u4"))
+        writer.add(f"{name}.lengths", self._lengths)
+        if self._meta["positions"]:
+            writer.add(f"{name}.position_starts", _starts(self._position_counts))
+            self._meta["position_high"] = self._position_high.finish()
+        self._meta["high"] = self._high.finish()
+        self._meta["freq"] = self._freqs.finish()
+        return FieldMeta(**self._meta)
+
+
+def _starts(counts: list[NDArray[np.int64]]) -> Array:
+    return np.concatenate([[0], np.cumsum(np.concatenate(counts))]).astype("<u8") if counts else np.zeros(1, "<u8")
+
+
+class Field:
+    """The postings of a field in a segment file."""
+
+    def __init__(self, file: SegmentFile, name: str, meta: FieldMeta, size: int) -> None:
+        self.name, self.meta, self.size = name, meta, size
+        self._file = file
+        self.terms = Terms(file, f"{name}.terms")
+        self.lengths: NDArray[np.uint8] = file.array(f"{name}.lengths")
+        self.starts = file.array(f"{name}.starts")
+        self.dense = file.array(f"{name}.dense")
+        self._start = self.starts.data
+        self._low = file.array(f"{name}.low")
+        self._high = Packed(file, f"{name}.high", meta.high)
+        self._freqs = Packed(file, f"{name}.freqs", meta.freq)
+        self._codes = file.array(f"{name}.codes") if meta.graded else None
+
+    @cached_property
+    def _dense_rank(self) -> dict[int, int]:
+        return {int(term): n for n, term in enumerate(self.dense)}
+
+    @cached_property
+    def _bitmaps(self) -> Words:
+        words: Words = self._file.array(f"{self.name}.bitmaps").reshape(len(self.dense), -1)
+        return words
+
+    @cached_property
+    def _bounds(self) -> Array:
+        return self._file.array(f"{self.name}.bounds").reshape(len(self.dense), -1)
+
+    @cached_property
+    def _positions(self) -> tuple[Array, Packed, memoryview]:
+        low = self._file.array(f"{self.name}.position_low")
+        high = Packed(self._file, f"{self.name}.position_high", self.meta.position_high)
+        return low, high, self._file.array(f"{self.name}.position_starts").data
+
+    @cached_property
+    def _listed_before(self) -> Array:
+        """Postings of dense terms before each of them, and in all: they are not in ``low``."""
+        counts = self.starts[self.dense + 1] - self.starts[self.dense]
+        return np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
+
+    def span(self, term: int) -> tuple[int, int]:
+        """Where the term's postings begin and end."""
+        return self._start[term], self._start[term + 1]
+
+    def frequency(self, term: int) -> int:
+        """In how many documents of the segment the term stands."""
+        return self._start[term + 1] - self._start[term]
+
+    def is_dense(self, term: int) -> bool:
+        """Whether the term has a bitmap."""
+        return self.frequency(term) * DENSE_SHARE >= self.size
+
+    def documents(self, term: int) -> Documents:
+        """The term's documents, ascending."""
+        if self.is_dense(term):
+            bits = np.unpackbits(self.bitmap(term).view(np.uint8), bitorder="little")
+            return np.flatnonzero(bits).astype(np.int32)
+        return self.listed(term, term + 1)
+
+    def listed(self, first: int, end: int) -> Documents:
+        """The documents of these terms in a row, term by term, dense ones left out."""
+        rank, last = np.searchsorted(self.dense, (first, end))
+        before = self._listed_before
+        a, b = self._start[first] - int(before[rank]), self._start[end] - int(before[last])
+        documents: Documents = self._low[a:b].astype(np.int32)
+        if self.size > 1 << 16:
+            documents |= self._high.range(a, b, "<i4") << 16
+        return documents
+
+    def dense_between(self, first: int, end: int) -> list[int]:
+        """The dense terms among these."""
+        a, b = np.searchsorted(self.dense, (first, end))
+        return [int(term) for term in self.dense[a:b]]
+
+    def bitmap(self, term: int) -> Words:
+        """The bitmap of a dense term."""
+        words: Words = self._bitmaps[self._dense_rank[term]]
+        return words
+
+    def bounds(self, term: int) -> Floats:
+        """The highest factor of a dense term in each window, as far as ``meta.average`` holds."""
+        scale = np.float32((self.meta.k1 + 1) / _BOUND_SCALE)
+        bounds: Floats = self._bounds[self._dense_rank[term]].astype(np.float32) * scale
+        return bounds
+
+    def freqs(self, start: int, end: int) -> Array:
+        """How often, for the postings from start to end (numbers of the field's postings)."""
+        return self._freqs.range(start, end, "<u4")
+
+    def codes(self, start: int, end: int) -> Array:
+        """The weight codes of the postings from start to end."""
+        if self._codes is not None:
+            return self._codes[start:end]
+        return np.minimum(self._freqs.range(start, end), 255)
+
+    def codes_at(self, places: Array) -> Array:
+        """The weight codes of these postings."""
+        if self._codes is not None:
+            return self._codes.take(places)
+        return np.minimum(self._freqs.take(places), 255)
+
+    @property
+    def weights(self) -> Floats:
+        """What each weight code stands for."""
+        return weights_of(self.meta)
+
+    def position_span(self, term: int) -> tuple[int, int]:
+        """Where the term's positions begin and end."""
+        starts = self._positions[2]
+        return starts[term], starts[term + 1]
+
+    def positions(self, start: int, end: int) -> NDArray[np.int32]:
+        """The positions from start to end."""
+        low, high, _ = self._positions
+        found: NDArray[np.int32] = low[start:end].astype(np.int32)
+        found |= high.range(start, end, "<i4") << 8
+        return found
+
+    def positions_at(self, places: Array) -> NDArray[np.int32]:
+        """The positions at these places."""
+        low, high, _ = self._positions
+        found: NDArray[np.int32] = low.take(places).astype(np.int32)
+        found |= high.take(places, "<i4") << 8
+        return found
+
+    def decoded_lengths(self) -> Floats:
+        """Each document's length in words, as rounded."""
+        return LENGTHS.take(self.lengths)
