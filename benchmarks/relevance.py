@@ -31,7 +31,7 @@ from index.build import Run
 from index.errors import IndexUnusable
 from index.whoosh_writer import build_index
 from search.budget import Budget
-from search.executor import Executor
+from search.evaluate import Evaluator
 from search.loosen import by_words
 from search.order import Ranking
 from search.query.parser import parse
@@ -90,9 +90,10 @@ def mrr(snapshot: Snapshot, pairs: Iterable[tuple[str, str]]) -> tuple[float, fl
 
 
 def _gain(snapshot: Snapshot, query: str, answer: str) -> float:
-    matches = Executor(snapshot, Budget(60), fields=("body",)).run(by_words(parse(query, match="any").tree))
-    found = Ranking.of(snapshot, "relevance", matches.scores).top(matches.mask, 0, DEPTH)
-    ids = [snapshot.ids[n] for n in found]
+    budget = Budget(60)
+    matches = Evaluator(snapshot, budget, fields=("body",)).run(by_words(parse(query, match="any").tree))
+    found = Ranking(snapshot, "relevance", matches, matches.found, budget).top(0, DEPTH)
+    ids = [snapshot.id_of(n) for n in found.tolist()]
     return 1 / (ids.index(answer) + 1) if answer in ids else 0.0
 
 

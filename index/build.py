@@ -13,14 +13,15 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TextIO
 
-from index import manifest
+from index import journal, manifest
 from index.article import Article, Rejected
 from index.errors import IndexMissing, IndexUnusable
 from index.progress import Meter
 from index.readers import read_sources
 from index.readers.addresses import address_key
-from index.segments import Progress
-from index.whoosh_index import latest_generation, open_index
+from index.segments import BATCH, Progress
+from index.settings import DEFAULT_MEMORY
+from index.whoosh_index import latest_generation, open_segments
 from index.whoosh_writer import add_to_index, build_index
 
 
@@ -35,6 +36,7 @@ class Summary:
     unchanged: int = 0
     duplicates: int = 0
     rejected: int = 0
+    resumed: int = 0
     rejected_path: str = ""
     seconds: float = 0.0
     version: str = ""
@@ -51,7 +53,7 @@ def needs_build(folder: Path, sources: Sequence[Path]) -> bool:
     One of other sources that cannot serve is somebody's corpus: IndexUnusable names the cure.
     """
     try:
-        open_index(folder)
+        open_segments(folder)
     except IndexMissing:
         return True
     except IndexUnusable:
@@ -73,6 +75,7 @@ class Run:
     rejected_path: Path
     workers: int = 1
     mapping: Mapping[str, str] | None = None
+    memory: int = DEFAULT_MEMORY
     summary: Summary = field(init=False)
 
     def __post_init__(self) -> None:
@@ -103,13 +106,25 @@ class Run:
 
             articles = self._articles(records, out)
             if anew:
-                made = build_index(self.folder, articles, names, self.workers, tell)
+                made = build_index(
+                    self.folder,
+                    articles,
+                    names,
+                    self.workers,
+                    tell,
+                    memory=self.memory,
+                    planned=journal.plan(self.sources, self.mapping, BATCH),
+                    resumed=self._resumed,
+                )
             else:
-                made = add_to_index(self.folder, articles, names, tell)
+                made = add_to_index(self.folder, articles, names, tell, memory=self.memory)
         self.summary.articles = made.articles
         self.summary.version = made.version
         self.summary.seconds = round(time.monotonic() - start, 3)
         return self.summary
+
+    def _resumed(self, articles: int) -> None:
+        self.summary.resumed = articles
 
     def _count(self, progress: Progress, out: TextIO) -> None:
         self.summary.added += progress.articles - progress.updated

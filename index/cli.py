@@ -21,7 +21,7 @@ from index.build import Run, Summary, needs_build
 from index.readers import FORMATS
 from index.settings import Settings
 from index.verify import verify_index
-from index.whoosh_index import open_index
+from index.whoosh_index import open_segments
 from index.whoosh_writer import remove_from_index
 
 REJECTED = 3
@@ -105,11 +105,12 @@ def remove(ids: tuple[str, ...], folder: Path | None, as_json: bool) -> int:
 def status(folder: Path | None, as_json: bool) -> int:
     """Say what the index holds."""
     path = _folder(folder)
-    opened, made = open_index(path)
+    segments, made, generation = open_segments(path)
     found = {
         "index": str(path),
-        "articles": opened.doc_count(),
-        "generation": opened.latest_generation(),
+        "articles": made.articles,
+        "generation": generation,
+        "segments": len(segments),
         "version": made.version,
         "built_at": made.built_at,
         "format_version": made.format_version,
@@ -167,7 +168,8 @@ def _run(sources: Sequence[Path], mapping: Sequence[str], folder: Path | None, w
             message = f"{pair!r} is not THEIRS=OURS"
             raise click.BadParameter(message, param_hint="--map")
         pairs[theirs] = ours
-    return Run(sources, _folder(folder), Settings.from_environ().rejected, workers, pairs or None)
+    settings = Settings.from_environ()
+    return Run(sources, _folder(folder), settings.rejected, workers, pairs or None, settings.memory)
 
 
 def _report(summary: Summary, *, as_json: bool) -> int:
@@ -176,6 +178,8 @@ def _report(summary: Summary, *, as_json: bool) -> int:
         f" {summary.unchanged:,} unchanged, {summary.duplicates:,} repeated, {summary.rejected:,} rejected;"
         f" {summary.seconds:.1f} s ({summary.rate:,.0f} articles/s)"
     )
+    if summary.resumed:
+        text += f"\nresumed: {summary.resumed:,} of them were already indexed by a run that was interrupted"
     if summary.rejected:
         text += f"\nrejected records, with the reasons: {summary.rejected_path}"
     _print(asdict(summary) | {"articles_per_second": round(summary.rate, 1)}, text, as_json=as_json)

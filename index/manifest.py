@@ -1,8 +1,9 @@
-"""What a generation of the index is made of: counts, sources, versions, and a checksum of each file.
+"""What a generation of the index is made of: counts, sources, versions, segments, and a checksum of each file.
 
 Useful for: telling which index answered, refusing one made otherwise, naming a damaged file.
 One manifest a generation, ``manifest-N.json`` beside Whoosh's ``_MAIN_N.toc``, written before it:
-a generation that can be seen has its manifest.
+a generation that can be seen has its manifest. Searching needs nothing else: Whoosh's table of contents,
+which is pickled, is for Whoosh's own programs.
 """
 
 from __future__ import annotations
@@ -10,24 +11,41 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from index.errors import IndexDamaged
+from index.errors import IndexDamaged, IndexUnusable
 from index.schema import FORMAT_VERSION
+from index.segment.layout import SegmentFile, identity
+from index.segment.segment import SUFFIX
 from index.text import FINGERPRINT
 
 
 @dataclass(frozen=True, slots=True)
+class SegmentEntry:
+    """A segment of the index: ``documents`` with the deleted ones; ``deleted`` the file that lists these, or ""."""
+
+    name: str
+    documents: int
+    deleted: str = ""
+
+    @property
+    def file(self) -> str:
+        """The name of its file."""
+        return self.name + SUFFIX
+
+
+@dataclass(frozen=True, slots=True)
 class Manifest:
-    """``files`` maps a file's name to its BLAKE2b-128; ``built_at`` is ISO 8601 in UTC."""
+    """``files`` maps a file's name to its checksum (``layout.identity``); ``built_at`` is ISO 8601 in UTC."""
 
     articles: int
     sources: tuple[str, ...] = ()
     built_at: str = ""
     format_version: int = FORMAT_VERSION
     fingerprint: str = FINGERPRINT
+    segments: tuple[SegmentEntry, ...] = ()
     files: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -44,18 +62,20 @@ def path_of(folder: Path, generation: int) -> Path:
     return folder / f"manifest-{generation}.json"
 
 
-def make(folder: Path, names: Iterable[str], articles: int, sources: Iterable[str], known: Manifest | None) -> Manifest:
-    """The manifest of those files. A file that ``known`` lists is never written again by Whoosh
-    (segments are immutable), so its checksum is taken over."""
+def make(
+    folder: Path, segments: Sequence[SegmentEntry], articles: int, sources: Iterable[str], known: Manifest | None
+) -> Manifest:
+    """The manifest of those segments. A file that ``known`` lists is never written again, so its checksum
+    is taken over; the others lie in ``folder``."""
     before = known.files if known else {}
-    files = {name: before.get(name) or checksum(folder / name) for name in sorted(names)}
+    names = [name for segment in segments for name in (segment.file, segment.deleted) if name]
+    files = {name: before.get(name) or identity(folder / name) for name in sorted(names)}
     now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
-    return Manifest(articles, tuple(sources), now, files=files)
+    return Manifest(articles, tuple(sources), now, segments=tuple(segments), files=files)
 
 
-def write(folder: Path, generation: int, manifest: Manifest) -> None:
-    """Write it for that generation, all or nothing."""
-    path = path_of(folder, generation)
+def write(path: Path, manifest: Manifest) -> None:
+    """Write it, all or nothing."""
     aside = path.with_suffix(".tmp")
     aside.write_text(json.dumps(asdict(manifest), indent=1, ensure_ascii=False), encoding="utf-8")
     aside.replace(path)
@@ -66,25 +86,28 @@ def read(folder: Path, generation: int) -> Manifest:
     path = path_of(folder, generation)
     try:
         values = json.loads(path.read_text(encoding="utf-8"))
-        return Manifest(**{**values, "sources": tuple(values["sources"])})
-    except (OSError, ValueError, TypeError, KeyError) as error:
+        # Version 1 had no list of segments: it is read, to be refused with the right cure.
+        segments = tuple(SegmentEntry(**entry) for entry in values.pop("segments", ()))
+        return Manifest(**{**values, "sources": tuple(values["sources"])}, segments=segments)
+    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
         message = f"{path} is lost or unreadable; re-index: python -m index build SOURCE… --index {folder}"
         raise IndexDamaged(message) from error
 
 
-def checksum(path: Path) -> str:
-    """BLAKE2b-128 of a file's bytes, hexadecimal."""
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, lambda: hashlib.blake2b(digest_size=16)).hexdigest()
-
-
 def damaged(folder: Path, manifest: Manifest) -> list[str]:
-    """The files that are lost or differ from what was written, each with what is wrong."""
+    """What is lost or differs from what was written: each file, and where possible the section in it."""
     wrong = []
     for name, expected in manifest.files.items():
         path = folder / name
         if not path.is_file():
             wrong.append(f"{name}: missing")
-        elif checksum(path) != expected:
-            wrong.append(f"{name}: altered or truncated ({path.stat().st_size:,} bytes)")
+            continue
+        try:
+            sections = SegmentFile(path).damaged()
+            if identity(path) != expected:
+                wrong.append(f"{name}: another file than was written")
+        except (IndexUnusable, OSError, ValueError) as error:
+            wrong.append(f"{name}: {error}")
+        else:
+            wrong += [f"{name}: section {section!r} is altered" for section in sections]
     return wrong

@@ -21,7 +21,7 @@ def run(command: click.Command, name: str, arguments: Sequence[str] | None = Non
     try:
         code = command.main(args=arguments, prog_name=name, standalone_mode=False)
     except click.exceptions.Abort:
-        return _say("interrupted; nothing was changed", _INTERRUPTED)
+        return _say("interrupted; nothing was changed; a build that is run again goes on where it was", _INTERRUPTED)
     except click.ClickException as error:
         error.show()
         return error.exit_code

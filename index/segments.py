@@ -1,39 +1,47 @@
-"""Workers that each make whole Whoosh segments: enrichment, analysis and writing, one core each.
+"""Workers that each make whole segments: enrichment, analysis and writing, one core each.
 
-The parent feeds batches of raw articles through a bounded queue; each worker writes an ordinary
-Whoosh index of one segment in a folder of its own and says how far it is. No segment is written
-twice: ``whoosh_writer`` gathers them under one table of contents.
+The parent feeds numbered batches of raw articles through a bounded queue; a worker collects them in a
+``SegmentBuilder``, writes a segment when its memory is used up or a minute of work is at stake, and says
+which batches it holds. No article is written twice; ``whoosh_writer`` gathers the segments.
 """
 
 from __future__ import annotations
 
+import errno
 import logging
 import multiprocessing
 import queue
 import sys
-from collections.abc import Iterable, Iterator
+import time
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
-from whoosh import index as whoosh_index
-
 from index.article import Article, Rejected
 from index.enrich import enrich
 from index.errors import KiosqueError
+from index.journal import Written
+from index.segment.builder import SegmentBuilder
+from index.segment.codec import KiosqueSegment
+from index.segment.document import Document
+from index.segment.segment import SUFFIX
+from index.shape import SHAPE
 from index.whoosh_index import INDEX_NAME
-from index.whoosh_schema import document, whoosh_schema
+from index.whoosh_schema import document
 
 # Some 60 kB of text a batch: small enough for smooth progress, large enough that queues cost nothing.
 BATCH = 32
-# Megabytes of postings Whoosh keeps in memory before it writes a run to disk.
-MEMORY_MB = 256
+# An interruption costs a worker no more than this many seconds of work.
+_AT_STAKE_SECONDS = 60.0
 _POLL_SECONDS = 0.2
 # How long a worker without work waits before it looks whether its parent still lives.
 _ORPHAN_SECONDS = 2.0
 _log = logging.getLogger(__name__)
+
+Batch = tuple[int, list[Article]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,37 +55,74 @@ class Progress:
     unchanged: int = 0
 
 
+Message = Progress | Written
+
+
 class SegmentMaker:
-    """Writes one Whoosh index of one segment into ``folder``."""
+    """Writes segments into ``folder``; ``memory`` is in megabytes."""
 
-    def __init__(self, folder: Path) -> None:
-        folder.mkdir(parents=True)
-        created = whoosh_index.create_in(str(folder), whoosh_schema(), indexname=INDEX_NAME)
-        self._writer = created.writer(limitmb=MEMORY_MB)
+    def __init__(self, folder: Path, memory: int) -> None:
+        self._folder = folder
+        self._memory = memory << 20
+        self._builder: SegmentBuilder | None = None
+        self._name = ""
+        self._batches: list[int] = []
+        self._rejected: list[Rejected] = []
+        self._began = 0.0
 
-    def add(self, articles: Iterable[Article]) -> Progress:
+    def add(self, batch: Batch) -> Iterator[Message]:
         """Enrich and add; an article that cannot be stored is rejected with the reason."""
+        number, articles = batch
         added, rejected = 0, []
         for article in articles:
-            row = prepare(article)
-            if isinstance(row, Rejected):
-                rejected.append(row)
+            failed = self.add_article(article)
+            if failed:
+                rejected.append(failed)
             else:
-                self._writer.add_document(**row)
                 added += 1
-        return Progress(added, tuple(rejected))
+        self._batches.append(number)
+        self._rejected += rejected
+        yield Progress(added, tuple(rejected))
+        if self.is_full or time.monotonic() - self._began > _AT_STAKE_SECONDS:
+            yield from self.finish()
 
-    def finish(self) -> None:
-        """Write the segment."""
-        self._writer.commit(merge=False)
+    def add_article(self, article: Article) -> Rejected | None:
+        """Enrich and add one; gives why it cannot be."""
+        made = prepare(article)
+        if isinstance(made, Rejected):
+            return made
+        if self._builder is None:
+            self._name = KiosqueSegment(INDEX_NAME).segment_id()
+            self._builder = SegmentBuilder(self._folder / (self._name + SUFFIX), SHAPE)
+            self._began = time.monotonic()
+        try:
+            self._builder.add(made)
+        except (TypeError, ValueError) as error:
+            return Rejected.from_article(article, f"cannot be indexed: {type(error).__name__}: {error}")
+        return None
+
+    @property
+    def is_full(self) -> bool:
+        """Whether the memory is used up."""
+        return self._builder is not None and self._builder.bytes_held > self._memory
+
+    def finish(self) -> Iterator[Written]:
+        """Write the segment, if there is any article for it."""
+        documents = 0
+        if self._builder is not None:
+            documents = self._builder.write()
+        if documents or self._batches:
+            yield Written(self._name if documents else "", documents, tuple(self._batches), tuple(self._rejected))
+        self._builder, self._batches, self._rejected = None, [], []
 
     def cancel(self) -> None:
         """Let go of everything."""
-        self._writer.cancel()
+        if self._builder is not None:
+            self._builder.abandon()
 
 
-def prepare(article: Article) -> dict[str, Any] | Rejected:
-    """The Whoosh document of an enriched article, or why there is none.
+def prepare(article: Article) -> Document | Rejected:
+    """The document of an enriched article, or why there is none.
 
     An article in which persons, places and dates cannot be looked for is indexed without them.
     """
@@ -89,49 +134,52 @@ def prepare(article: Article) -> dict[str, Any] | Rejected:
     try:
         return document(enriched, article.fingerprint())
     except Exception as error:  # noqa: BLE001  one odd article must not end a run of a million
-        return Rejected(article.origin, 0, f"cannot be indexed: {type(error).__name__}: {error}")
+        return Rejected.from_article(article, f"cannot be indexed: {type(error).__name__}: {error}")
 
 
-def make_segments(articles: Iterable[Article], folder: Path, workers: int) -> Iterator[Progress]:
-    """Write all articles into ``folder/part-0``, ``part-1`` …; one Progress a batch."""
-    batches = _batches(articles)
+def make_segments(
+    articles: Iterable[Article], folder: Path, workers: int, memory: int, done: Container[int] = ()
+) -> Iterator[Message]:
+    """Write all articles as segments into ``folder``, apart from the batches already done."""
+    batches = (batch for batch in _batches(articles) if batch[0] not in done)
     if workers <= 1:
-        yield from _alone(batches, folder / "part-0")
+        yield from _alone(batches, SegmentMaker(folder, memory))
     else:
-        yield from _Crew(folder, workers).run(batches)
+        yield from _Crew(folder, workers, memory).run(batches)
 
 
-def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
+def _batches(articles: Iterable[Article]) -> Iterator[Batch]:
     iterator = iter(articles)
+    number = 0
     while batch := list(islice(iterator, BATCH)):
-        yield batch
+        yield number, batch
+        number += 1
 
 
-def _alone(batches: Iterable[list[Article]], folder: Path) -> Iterator[Progress]:
-    maker = SegmentMaker(folder)
+def _alone(batches: Iterable[Batch], maker: SegmentMaker) -> Iterator[Message]:
     try:
         for batch in batches:
-            yield maker.add(batch)
+            yield from maker.add(batch)
+        yield from maker.finish()
     except BaseException:
         maker.cancel()
         raise
-    maker.finish()
 
 
 class _Crew:
     """Worker processes with one queue of batches in and one of messages out."""
 
-    def __init__(self, folder: Path, workers: int) -> None:
+    def __init__(self, folder: Path, workers: int, memory: int) -> None:
         # "spawn": a fork of a process with threads may hang, and Python is moving away from it.
         context = multiprocessing.get_context("spawn")
         self._tasks: Any = context.Queue(maxsize=2 * workers)
         self._messages: Any = context.Queue()
         self._processes: list[BaseProcess] = [
-            context.Process(target=_work, args=(folder / f"part-{n}", self._tasks, self._messages), daemon=True)
-            for n in range(workers)
+            context.Process(target=_work, args=(folder, memory, self._tasks, self._messages), daemon=True)
+            for _ in range(workers)
         ]
 
-    def run(self, batches: Iterable[list[Article]]) -> Iterator[Progress]:
+    def run(self, batches: Iterable[Batch]) -> Iterator[Message]:
         """Feed every batch, and see every worker to its end."""
         for process in self._processes:
             process.start()
@@ -149,7 +197,7 @@ class _Crew:
             # them to be sent, for ever. After a full run none is left.
             self._tasks.cancel_join_thread()
 
-    def _put(self, task: list[Article] | None) -> Iterator[Progress]:
+    def _put(self, task: Batch | None) -> Iterator[Message]:
         while True:
             try:
                 self._tasks.put(task, timeout=_POLL_SECONDS)
@@ -160,18 +208,20 @@ class _Crew:
             yield from self._received()
         yield from self._received()
 
-    def _wait(self) -> Iterator[Progress]:
+    def _wait(self) -> Iterator[Message]:
         while any(process.is_alive() for process in self._processes):
             yield from self._received(_POLL_SECONDS)
             self._check_alive()
         yield from self._received(_POLL_SECONDS)
 
-    def _received(self, patience: float = 0.0) -> Iterator[Progress]:
+    def _received(self, patience: float = 0.0) -> Iterator[Message]:
         while True:
             try:
                 message = self._messages.get(timeout=patience) if patience else self._messages.get_nowait()
             except queue.Empty:
                 return
+            if isinstance(message, OSError):
+                raise message
             if isinstance(message, str):
                 raise KiosqueError(message)
             yield message
@@ -179,17 +229,19 @@ class _Crew:
     def _check_alive(self) -> None:
         for process in self._processes:
             if process.exitcode not in (None, 0):
+                # It may have said why.
+                list(self._received(_POLL_SECONDS))
                 message = f"a worker ended early (exit code {process.exitcode}); with little memory try --workers 1"
                 raise KiosqueError(message)
 
 
-def _next(tasks: Any) -> list[Article] | None:
+def _next(tasks: Any) -> Batch | None:
     """The next batch, None after the last. The process ends when its parent was killed: nobody would
     ever send that None."""
     parent = multiprocessing.parent_process()
     while True:
         try:
-            batch: list[Article] | None = tasks.get(timeout=_ORPHAN_SECONDS)
+            batch: Batch | None = tasks.get(timeout=_ORPHAN_SECONDS)
         except queue.Empty:
             if parent is not None and not parent.is_alive():
                 sys.exit(1)
@@ -197,14 +249,18 @@ def _next(tasks: Any) -> list[Article] | None:
             return batch
 
 
-def _work(folder: Path, tasks: Any, messages: Any) -> None:
+def _work(folder: Path, memory: int, tasks: Any, messages: Any) -> None:
     """A worker's life. An error is told in words, then the process ends."""
+    maker = SegmentMaker(folder, memory)
     try:
-        maker = SegmentMaker(folder)
         while (batch := _next(tasks)) is not None:
-            messages.put(maker.add(batch))
-        maker.finish()
+            for message in maker.add(batch):
+                messages.put(message)
+        for message in maker.finish():
+            messages.put(message)
     except KeyboardInterrupt:
         return
+    except OSError as error:
+        messages.put(OSError(error.errno or errno.EIO, error.strerror, error.filename))
     except Exception as error:  # noqa: BLE001  a process's rim: the parent must hear of it
         messages.put(f"a worker failed: {type(error).__name__}: {error}")

@@ -11,6 +11,10 @@ from typing import TypeVar
 from index.errors import KiosqueError
 
 _LAST_PORT = 65_535
+DEFAULT_MEMORY = 512
+"""Megabytes a worker."""
+# The program itself takes more; with less every few articles would make a segment.
+_LEAST_MEMORY = 16
 
 _N = TypeVar("_N", int, float)
 
@@ -27,6 +31,7 @@ class Setting:
 SETTINGS: tuple[Setting, ...] = (
     Setting("KIOSQUE_INDEX", "var/index", "folder of the index"),
     Setting("KIOSQUE_REJECTED", "var/rejected.jsonl", "where records that could not be read are listed"),
+    Setting("KIOSQUE_MEMORY", "512", "megabytes of memory each indexing process may take"),
     Setting("HOST", "127.0.0.1", "address the site listens on"),
     Setting("PORT", "8000", "port of the site"),
     Setting("KIOSQUE_SITE_NAME", "Kiosque", "name shown at the top of every page"),
@@ -42,6 +47,7 @@ class Settings:
 
     index: Path = Path("var/index")
     rejected: Path = Path("var/rejected.jsonl")
+    memory: int = DEFAULT_MEMORY
     host: str = "127.0.0.1"
     port: int = 8000
     site_name: str = "Kiosque"
@@ -62,6 +68,7 @@ class Settings:
         return cls(
             index=Path(value["KIOSQUE_INDEX"]),
             rejected=Path(value["KIOSQUE_REJECTED"]),
+            memory=max(_LEAST_MEMORY, _number(int, "KIOSQUE_MEMORY", value)),
             host=value["HOST"],
             port=port,
             site_name=value["KIOSQUE_SITE_NAME"],

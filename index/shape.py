@@ -47,15 +47,16 @@ def days(value: str) -> tuple[int, int]:
 
 
 def timestamp(published: str) -> float:
-    """Seconds since 1970, for sorting; ``UNDATED`` when undated, the first instant when imprecise or when its
-    time of day is none (a leap second: 23:59:60)."""
+    """Seconds since 1970 of the time as the article gives it, whatever its zone: what is shown is what is
+    sorted by, and the articles of a day stay together. ``UNDATED`` when undated, the first instant when
+    imprecise or when its time of day is none (a leap second: 23:59:60)."""
     if not published:
         return UNDATED
     moment = dt.datetime.combine(first_day(published[:10]), dt.time())
     if len(published) > 10:
         with suppress(ValueError):
             moment = dt.datetime.fromisoformat(published)
-    return moment.replace(tzinfo=moment.tzinfo or dt.UTC).timestamp()
+    return moment.replace(tzinfo=dt.UTC).timestamp()
 
 
 TEXTS = tuple(

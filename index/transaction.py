@@ -1,12 +1,12 @@
 """One change of the index: made aside, then swapped in by one rename, or not at all.
 
-    with Transaction(folder) as change:      # the lock is held from here
-        … write a Whoosh index into change.aside …
-        change.publish(segments' files, manifest …)
+    with Transaction(folder, ".adding") as change:      # the lock is held from here
+        … write segments into change.aside …
+        change.publish(manifest, deleted documents …)
 
 Readers never see anything of it before ``publish`` renames the new table of contents into place;
-those that have the old generation open keep its files until they let go. A process that dies
-leaves ``.building`` behind, which the next writer removes: nothing in it was ever visible.
+those that have the old generation open keep its files until they let go. What a process that died leaves
+aside was never visible; the next writer removes it, or a build goes on with it (``journal``).
 """
 
 from __future__ import annotations
@@ -15,26 +15,36 @@ import json
 import os
 import shutil
 import time
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from whoosh.index import TOC
+
 from index import manifest
 from index.errors import IndexLocked
 from index.manifest import Manifest
+from index.segment.codec import KiosqueSegment
 from index.whoosh_index import INDEX_NAME, latest_generation, storage_of
+from index.whoosh_schema import whoosh_schema
 
-_ASIDE = ".building"
-_HOLDER = "holder.json"
+_HOLDER = "MAIN_WRITELOCK.json"
 
 
 class Transaction:
-    """Holds the index's write lock from ``__enter__`` to ``__exit__``; IndexLocked when another has it."""
+    """Holds the index's write lock from ``__enter__`` to ``__exit__``; IndexLocked when another has it.
 
-    def __init__(self, folder: Path) -> None:
+    ``aside`` is a folder within the index's. ``keep`` leaves what is in it when the work is interrupted,
+    for the next run to go on with. The lock is the system's own: it ends with its holder, however it ends.
+    """
+
+    def __init__(self, folder: Path, aside: str, *, keep: bool = False) -> None:
         self.folder = folder
-        self.aside = folder / _ASIDE
+        self.aside = folder / aside
         self.generation = 0
+        self.keep = keep
+        self._published = False
 
     def __enter__(self) -> Self:
         self.folder.mkdir(parents=True, exist_ok=True)
@@ -49,41 +59,50 @@ class Transaction:
         return self
 
     def _begin(self) -> None:
-        shutil.rmtree(self.aside, ignore_errors=True)
-        self.aside.mkdir()
+        if not self.keep:
+            shutil.rmtree(self.aside, ignore_errors=True)
+        self.aside.mkdir(exist_ok=True)
         holder = {"pid": os.getpid(), "since": time.strftime("%Y-%m-%d %H:%M:%S")}
-        (self.aside / _HOLDER).write_text(json.dumps(holder), encoding="utf-8")
+        (self.folder / _HOLDER).write_text(json.dumps(holder), encoding="utf-8")
         self.generation = latest_generation(self.folder) + 1
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        shutil.rmtree(self.aside, ignore_errors=True)
+        if self._published or not self.keep:
+            shutil.rmtree(self.aside, ignore_errors=True)
+        (self.folder / _HOLDER).unlink(missing_ok=True)
         self._lock.release()
 
-    def copy_current(self) -> None:
-        """Put the present generation into ``aside``, by hard links where the disk allows: its files
-        are never written again, only joined by new ones."""
-        current = self.generation - 1
-        for name in [*manifest.read(self.folder, current).files, _toc(current)]:
-            source, target = self.folder / name, self.aside / name
-            try:
-                os.link(source, target)
-            except OSError:
-                shutil.copy2(source, target)
+    def publish(self, made: Manifest, deleted: Mapping[str, Iterable[int]]) -> None:
+        """Swap in what ``aside`` holds: new files, the manifest, and last the table of contents.
 
-    def publish(self, made: Manifest) -> None:
-        """Swap in what ``aside`` holds: its files, the manifest, and last the table of contents."""
+        ``deleted``: the deleted documents of each segment that has any, by its name.
+        """
         for name in made.files:
-            _sync(self.aside / name)
-            if not (self.folder / name).exists():
+            if (self.aside / name).exists():
+                _sync(self.aside / name)
                 (self.aside / name).rename(self.folder / name)
-        manifest.write(self.folder, self.generation, made)
-        _sync(manifest.path_of(self.folder, self.generation))
-        _sync(self.aside / _toc(self.generation))
-        (self.aside / _toc(self.generation)).rename(self.folder / _toc(self.generation))
+        aside = manifest.path_of(self.aside, self.generation)
+        manifest.write(aside, made)
+        _sync(aside)
+        aside.rename(manifest.path_of(self.folder, self.generation))
+        self._write_contents(made, deleted)
         _sync(self.folder)
+        toc = _toc(self.generation)
+        _sync(self.aside / toc)
+        (self.aside / toc).rename(self.folder / toc)
+        _sync(self.folder)
+        self._published = True
         self._remove_old(made)
+
+    def _write_contents(self, made: Manifest, deleted: Mapping[str, Iterable[int]]) -> None:
+        segments = []
+        for entry in made.segments:
+            segment = KiosqueSegment(INDEX_NAME, entry.documents, deleted.get(entry.name, ()))
+            segment.segid = entry.name.removeprefix(f"{INDEX_NAME}_")
+            segments.append(segment)
+        TOC(whoosh_schema(), segments, self.generation).write(storage_of(self.aside), INDEX_NAME)
 
     def _remove_old(self, made: Manifest) -> None:
         kept = {*made.files, _toc(self.generation), manifest.path_of(self.folder, self.generation).name}
@@ -107,7 +126,7 @@ def _toc(generation: int) -> str:
 
 def _who_holds(folder: Path) -> str:
     try:
-        holder = json.loads((folder / _ASIDE / _HOLDER).read_text(encoding="utf-8"))
+        holder = json.loads((folder / _HOLDER).read_text(encoding="utf-8"))
         who = f"process {holder['pid']}, since {holder['since']}"
     except (OSError, ValueError, KeyError):
         who = "another process"

@@ -1,4 +1,4 @@
-"""The index folder: a Whoosh index, opened and checked. Reading only; writing is ``whoosh_writer``.
+"""The index folder, opened and checked. Reading only; writing is ``writer``.
 
 The folder is an ordinary Whoosh index: ``whoosh.index.open_dir`` opens it too. A new generation
 appears when Whoosh's table of contents ``_MAIN_N.toc`` is renamed into place; files of an older one
@@ -7,29 +7,43 @@ stay open for those who read it.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple, TypeVar
 
+import numpy as np
+from numpy.typing import NDArray
 from whoosh import index as whoosh_index
 from whoosh.filedb.filestore import FileStorage
 
 from index import manifest
-from index.errors import IndexDamaged, IndexMissing, IndexOutdated, KiosqueError
-from index.manifest import Manifest
+from index.errors import IndexDamaged, IndexMissing, IndexOutdated
+from index.manifest import Manifest, SegmentEntry
 from index.schema import FORMAT_VERSION
+from index.segment.layout import SegmentFile
+from index.segment.segment import Segment
 from index.text import FINGERPRINT
 
 INDEX_NAME = "MAIN"
 """Whoosh's default name, so that ``open_dir`` needs none."""
 
+# A generation lives at least as long as its files take to write: more tries than this are no race any more.
+_TRIES = 10
+
+_Opened = TypeVar("_Opened")
+
+
+class Opened(NamedTuple):
+    """A generation: its segments, each with its deleted documents, ascending."""
+
+    segments: list[tuple[Segment, NDArray[np.uint32]]]
+    manifest: Manifest
+    generation: int
+
 
 def storage_of(folder: Path) -> Any:
     """Whoosh's storage for that folder."""
     return FileStorage(str(folder))
-
-
-# A generation lives at least as long as its files take to write: more tries than this are no race any more.
-_TRIES = 10
 
 
 def latest_generation(folder: Path) -> int:
@@ -38,12 +52,37 @@ def latest_generation(folder: Path) -> int:
     return max((int(number) for number in numbers if number.isdecimal()), default=-1)
 
 
-def open_index(folder: Path) -> tuple[Any, Manifest]:
-    """Whoosh's index and its manifest.
+def open_segments(folder: Path) -> Opened:
+    """The newest generation, as arrays; only maps and manifest are read.
 
     IndexMissing, IndexOutdated or IndexDamaged say what to do; a generation that is replaced while
     it is being opened is tried again.
     """
+
+    def opened(found: Manifest, generation: int) -> Opened:
+        return Opened([open_segment(folder, entry) for entry in found.segments], found, generation)
+
+    return _opened(folder, opened)
+
+
+def open_segment(folder: Path, entry: SegmentEntry) -> tuple[Segment, NDArray[np.uint32]]:
+    """A segment and its deleted documents."""
+    segment = Segment(folder / entry.file)
+    if not entry.deleted:
+        return segment, np.empty(0, np.uint32)
+    return segment, SegmentFile(folder / entry.deleted).array("deleted")
+
+
+def open_index(folder: Path) -> tuple[Any, Manifest]:
+    """Whoosh's index and its manifest. Errors as in ``open_segments``."""
+
+    def opened(found: Manifest, _generation: int) -> tuple[Any, Manifest]:
+        return whoosh_index.open_dir(str(folder), indexname=INDEX_NAME), found
+
+    return _opened(folder, opened)
+
+
+def _opened(folder: Path, opened: Callable[[Manifest, int], _Opened]) -> _Opened:
     for _attempt in range(_TRIES):
         generation = latest_generation(folder)
         if generation < 0:
@@ -52,45 +91,30 @@ def open_index(folder: Path) -> tuple[Any, Manifest]:
         try:
             found = manifest.read(folder, generation)
             check_version(found, folder)
-            return whoosh_index.open_dir(str(folder), indexname=INDEX_NAME), found
-        except (IndexDamaged, OSError, whoosh_index.EmptyIndexError):
-            if latest_generation(folder) == generation:
-                raise
-        except KiosqueError:
-            raise
+            return opened(found, generation)
         except Exception as error:
-            # Whoosh raises whatever its unpickling meets: a damaged table of contents.
-            message = f"{folder}: the table of contents cannot be read ({error}); re-index it"
-            raise IndexDamaged(message) from error
-    raise IndexDamaged(_restless(folder))
-
-
-def open_reader(folder: Path) -> tuple[Any, Manifest, int]:
-    """A reader of the newest generation, that generation's manifest and number. Errors as in ``open_index``.
-
-    Whoosh's index reads its table of contents anew at each call: only a generation that is still the
-    newest after the reader is open is surely the one that was read.
-    """
-    for _attempt in range(_TRIES):
-        generation = latest_generation(folder)
-        opened, found = open_index(folder)
-        reader = opened.reader()
-        if latest_generation(folder) == generation:
-            return reader, found, generation
-        reader.close()
-    raise IndexDamaged(_restless(folder))
-
-
-def _restless(folder: Path) -> str:
-    return f"the index in {folder} changed {_TRIES} times while being opened; try again"
+            # What is missing may have been replaced meanwhile: then the newer one is opened.
+            if latest_generation(folder) == generation:
+                if isinstance(error, IndexDamaged | IndexOutdated):
+                    raise
+                # Whoosh raises whatever its unpickling meets: a damaged table of contents.
+                message = f"{folder}: the index cannot be opened ({error}); {_cure(folder)}"
+                raise IndexDamaged(message) from error
+    message = f"the index in {folder} changed {_TRIES} times while being opened; try again"
+    raise IndexDamaged(message)
 
 
 def check_version(found: Manifest, folder: Path) -> None:
     """IndexOutdated when schema or text analysis differ from this program's."""
-    cure = f"re-index: python -m index build SOURCE… --index {folder}"
     if found.format_version != FORMAT_VERSION:
-        message = f"the index in {folder} has format {found.format_version}, this program {FORMAT_VERSION}; {cure}"
+        message = (
+            f"the index in {folder} has format {found.format_version}, this program {FORMAT_VERSION}; {_cure(folder)}"
+        )
         raise IndexOutdated(message)
     if found.fingerprint != FINGERPRINT:
-        message = f"the index in {folder} was made with another analysis of French; {cure}"
+        message = f"the index in {folder} was made with another analysis of French; {_cure(folder)}"
         raise IndexOutdated(message)
+
+
+def _cure(folder: Path) -> str:
+    return f"re-index: python -m index build SOURCE… --index {folder}"

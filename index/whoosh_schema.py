@@ -1,4 +1,4 @@
-"""The field table as a Whoosh schema, and an article as a Whoosh document.
+"""The field table as a Whoosh schema, and an article as a document of the index.
 
 Each text field stands three times: ``title`` under the exact chain, with positions; ``title_stem``
 under the stem chain, frequencies only; ``title_accents``, its accented words alone, with positions. Each facet is a field of whole values whose sortable column
@@ -7,7 +7,6 @@ holds an article's values joined by ``SEPARATOR``: one column read gives all its
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
@@ -19,21 +18,11 @@ from index.entities import Person, Place, SpokenDate
 from index.entities.calendar import parse_date
 from index.entities.mention import Mention
 from index.schema import FACETS, TEXT_FIELDS
+from index.segment.document import Document
+from index.segment.whoosh_read import SEPARATOR
+from index.shape import accent_field, stem_field, timestamp
 from index.text import EXACT, STEM
 from index.whoosh_analysis import AccentAnalyzer, ChainAnalyzer
-
-SEPARATOR = "\x1f"
-"""Unit separator (ASCII 31): readers remove control characters, so no value holds it."""
-
-
-def stem_field(name: str) -> str:
-    """The name of a text field's stemmed twin."""
-    return f"{name}_stem"
-
-
-def accent_field(name: str) -> str:
-    """The name of the field that holds a text field's accented words."""
-    return f"{name}_accents"
 
 
 def whoosh_schema() -> fields.Schema:
@@ -54,27 +43,24 @@ def whoosh_schema() -> fields.Schema:
     return schema
 
 
-def document(article: Article, fingerprint: str) -> dict[str, Any]:
-    """The keyword arguments of Whoosh's ``add_document``.
+def document(article: Article, fingerprint: str) -> Document:
+    """The article as a segment's document.
 
     ``fingerprint`` is that of the article as its source gave it, before persons, places and dates
-    were found in it: a better tagger does not make an article a changed one.
+    were found in it: a better tagger does not make an article a changed one. ValueError for a date that is none.
     """
     if article.day and parse_date(article.day) != article.day:
         message = f"published {article.published!r} is no ISO date"
         raise ValueError(message)
-    row: dict[str, Any] = {"id": article.id, "url": article.url, "details": _details(article, fingerprint)}
-    for name, text in article.texts():
-        row[name] = row[stem_field(name)] = row[accent_field(name)] = text
     values = facet_values(article)
-    for facet in FACETS:
-        if values[facet.name]:
-            row[facet.column] = list(values[facet.name])
-            row[f"_stored_{facet.column}"] = SEPARATOR.join(values[facet.name])
+    texts = dict(article.texts())
+    stored: dict[str, Any] = {"id": article.id, "url": article.url, "details": _details(article, fingerprint), **texts}
+    stored |= {facet.column: SEPARATOR.join(values[facet.name]) for facet in FACETS if values[facet.name]}
     if article.published:
         # The term is the day; what is stored keeps the time, to sort the articles of a day.
-        row["_stored_published"] = article.published
-    return row
+        stored["published"] = article.published
+    columns = {facet.column: values[facet.name] for facet in FACETS}
+    return Document(article.id, texts, {"id": (article.id,), **columns}, timestamp(article.published), stored)
 
 
 def facet_values(article: Article) -> dict[str, tuple[str, ...]]:
@@ -96,7 +82,7 @@ def _unique(values: Iterable[str]) -> tuple[str, ...]:
 
 def article_of(stored: dict[str, Any]) -> Article:
     """The article again, from Whoosh's stored fields."""
-    details = json.loads(stored["details"])
+    details = stored["details"]
 
     def entities(kind: type[Any], name: str) -> tuple[Any, ...]:
         return tuple(
@@ -121,23 +107,20 @@ def article_of(stored: dict[str, Any]) -> Article:
     )
 
 
-def _details(article: Article, fingerprint: str) -> str:
-    """What no field holds, as JSON: mentions with their offsets, coordinates, provenance, fingerprint."""
+def _details(article: Article, fingerprint: str) -> dict[str, Any]:
+    """What no field holds: mentions with their offsets, coordinates, provenance, fingerprint."""
 
     def entities(found: Iterable[Any]) -> list[dict[str, Any]]:
         return [{**asdict(e), "mentions": [[m.field, m.start, m.end, m.text] for m in e.mentions]} for e in found]
 
-    return json.dumps(
-        {
-            "fingerprint": fingerprint,
-            "published_from": article.published_from,
-            "lang": article.lang,
-            "persons": entities(article.persons or ()),
-            "places": entities(article.places or ()),
-            "dates": entities(article.dates or ()),
-        },
-        ensure_ascii=False,
-    )
+    return {
+        "fingerprint": fingerprint,
+        "published_from": article.published_from,
+        "lang": article.lang,
+        "persons": entities(article.persons or ()),
+        "places": entities(article.places or ()),
+        "dates": entities(article.dates or ()),
+    }
 
 
 def _tupled(entities: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -147,4 +130,4 @@ def _tupled(entities: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def stored_fingerprint(stored: dict[str, Any]) -> str:
     """The fingerprint of the article as its source gave it (``Article.fingerprint`` before enrichment)."""
-    return str(json.loads(stored["details"])["fingerprint"])
+    return str(stored["details"]["fingerprint"])

@@ -5,129 +5,233 @@ Every change goes through a ``Transaction``: made aside, verified, swapped in by
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
-from whoosh import index as whoosh_index
-from whoosh.index import TOC
+import numpy as np
+from numpy.typing import NDArray
 
 from index import manifest
-from index.article import Article, Rejected
+from index.article import Article
 from index.errors import IndexDamaged
-from index.manifest import Manifest
-from index.segments import MEMORY_MB, Progress, make_segments, prepare
+from index.journal import Journal, Written
+from index.manifest import Manifest, SegmentEntry
+from index.segment import policy
+from index.segment.codec import KiosqueSegment
+from index.segment.layout import SegmentWriter
+from index.segment.merge import merge_segments
+from index.segment.policy import Size
+from index.segment.segment import SUFFIX, Segment
+from index.segments import Progress, SegmentMaker, make_segments
+from index.settings import DEFAULT_MEMORY
+from index.shape import SHAPE
 from index.transaction import Transaction
-from index.whoosh_index import INDEX_NAME, open_index, storage_of
-from index.whoosh_schema import stored_fingerprint, whoosh_schema
+from index.whoosh_index import INDEX_NAME, Opened, open_segments
+from index.whoosh_schema import stored_fingerprint
 
 OnProgress = Callable[[Progress], None]
-_SEGMENT_FILES = f"{INDEX_NAME}_*"
+_BUILDING = ".building"
+_ADDING = ".adding"
 
 
 def build_index(
-    folder: Path, articles: Iterable[Article], sources: Sequence[str], workers: int, tell: OnProgress
+    folder: Path,
+    articles: Iterable[Article],
+    sources: Sequence[str],
+    workers: int,
+    tell: OnProgress,
+    *,
+    memory: int = DEFAULT_MEMORY,
+    planned: Mapping[str, object] | None = None,
+    resumed: Callable[[int], None] = lambda _: None,
 ) -> Manifest:
-    """Index all articles anew, instead of whatever the folder holds."""
-    with Transaction(folder) as change:
-        expected = 0
-        for progress in make_segments(articles, change.aside, workers):
-            expected += progress.articles
-            tell(progress)
-        segments = _gather(change.aside)
-        TOC(whoosh_schema(), segments, change.generation).write(storage_of(change.aside), INDEX_NAME)
-        return _publish(change, expected, sources, None)
+    """Index all articles anew, instead of whatever the folder holds.
+
+    ``planned`` (``journal.plan``) lets an interrupted build of the same plan be gone on with; ``resumed``
+    is told how many articles it had indexed. ``memory``: megabytes a worker.
+    """
+    with Transaction(folder, _BUILDING, keep=planned is not None) as change:
+        journal = Journal(change.aside, planned or {})
+        finished = journal.finished() if planned else []
+        _clear(change.aside, {written.name + SUFFIX for written in finished})
+        journal.begin(finished)
+        if finished:
+            resumed(sum(written.documents for written in finished))
+        for written in finished:
+            tell(Progress(written.documents, written.rejected))
+        done = {number for written in finished for number in written.batches}
+        try:
+            for message in make_segments(articles, change.aside, workers, memory, done):
+                if isinstance(message, Written):
+                    journal.add(message)
+                    finished.append(message)
+                else:
+                    tell(message)
+        except BaseException:
+            change.keep = bool(finished)
+            raise
+        parts = _Parts(change)
+        for written in finished:
+            if written.documents:
+                parts.add(written.name, written.documents)
+        parts.merge(policy.all_in_one)
+        return parts.publish(sources, None)
 
 
-def add_to_index(folder: Path, articles: Iterable[Article], sources: Sequence[str], tell: OnProgress) -> Manifest:
+def _clear(aside: Path, kept: set[str]) -> None:
+    """Remove what a dead writer left half-done."""
+    for path in aside.glob(f"{INDEX_NAME}_*"):
+        if path.name not in kept:
+            path.unlink()
+
+
+def add_to_index(
+    folder: Path, articles: Iterable[Article], sources: Sequence[str], tell: OnProgress, *, memory: int = DEFAULT_MEMORY
+) -> Manifest:
     """Add what is new, replace what has changed, skip what is the same; on a folder without an
     index, the same as a build."""
-    with Transaction(folder) as change:
-        if change.generation == 0:
-            whoosh_index.create_in(str(change.aside), whoosh_schema(), indexname=INDEX_NAME)
-            change.generation = 1
-            before = None
-        else:
-            _, before = open_index(folder)
-            change.copy_current()
-        opened = whoosh_index.open_dir(str(change.aside), indexname=INDEX_NAME)
-        with opened.reader() as reader:
-            known = _Known(reader)
-            count = reader.doc_count()
-            writer = opened.writer(limitmb=MEMORY_MB)
+    with Transaction(folder, _ADDING) as change:
+        parts = _Parts(change)
+        before = None
+        if change.generation > 0:
+            opened = open_segments(folder)
+            before = opened.manifest
+            parts.take(opened)
+        maker = SegmentMaker(change.aside, memory)
+        try:
             for article in articles:
-                progress = _add_or_replace(writer, known, article)
-                count += progress.articles - progress.updated
-                tell(progress)
-        writer.commit()
-        known_sources = dict.fromkeys([*(before.sources if before else ()), *sources])
-        return _publish(change, count, tuple(known_sources), before)
+                tell(_add_or_replace(maker, parts, article))
+                if maker.is_full:
+                    parts.add_all(maker.finish())
+            parts.add_all(maker.finish())
+        except BaseException:
+            maker.cancel()
+            raise
+        parts.merge(policy.to_merge)
+        known = dict.fromkeys([*(before.sources if before else ()), *sources])
+        return parts.publish(tuple(known), before)
 
 
 def remove_from_index(folder: Path, ids: Sequence[str]) -> list[str]:
     """Remove those articles; gives back the ids that were not there."""
-    open_index(folder)  # A folder without an index is told as such, and left without one.
-    with Transaction(folder) as change:
-        opened, before = open_index(folder)
-        with opened.reader() as reader:
-            known = _Known(reader)
-            missing = [i for i in ids if known.fingerprint(i) is None]
-        present = set(ids).difference(missing)
-        if present:
-            change.copy_current()
-            writer = whoosh_index.open_dir(str(change.aside), indexname=INDEX_NAME).writer()
-            for article_id in present:
-                writer.delete_by_term("id", article_id)
-            writer.commit()
-            _publish(change, before.articles - len(present), before.sources, before)
+    open_segments(folder)  # A folder without an index is told as such, and left without one.
+    with Transaction(folder, _ADDING) as change:
+        opened = open_segments(folder)
+        parts = _Parts(change)
+        parts.take(opened)
+        missing = [article_id for article_id in dict.fromkeys(ids) if not parts.delete(article_id)]
+        if len(missing) < len(set(ids)):
+            parts.merge(policy.to_merge)
+            parts.publish(opened.manifest.sources, opened.manifest)
     return missing
 
 
-class _Known:
-    """What the index already holds of an article."""
-
-    def __init__(self, reader: Any) -> None:
-        self._reader = reader
-
-    def fingerprint(self, article_id: str) -> str | None:
-        """That of the stored article, None when there is none."""
-        if ("id", article_id) not in self._reader:
-            return None
-        matcher = self._reader.postings("id", article_id)
-        return stored_fingerprint(self._reader.stored_fields(matcher.id())) if matcher.is_active() else None
-
-
-def _add_or_replace(writer: Any, known: _Known, article: Article) -> Progress:
-    before = known.fingerprint(article.id)
+def _add_or_replace(maker: SegmentMaker, parts: _Parts, article: Article) -> Progress:
+    before = parts.fingerprint(article.id)
     if before == article.fingerprint():
         return Progress(0, unchanged=1)
-    row = prepare(article)
-    if isinstance(row, Rejected):
-        return Progress(0, (row,))
+    rejected = maker.add_article(article)
+    if rejected:
+        return Progress(0, (rejected,))
     if before is not None:
-        writer.delete_by_term("id", article.id)
-    writer.add_document(**row)
+        parts.delete(article.id)
     return Progress(1, updated=int(before is not None))
 
 
-def _gather(aside: Path) -> list[Any]:
-    """Move every part's files into ``aside``; the segments they are, in the parts' order."""
-    segments = []
-    for part in sorted(aside.glob("part-*"), key=lambda p: int(p.name.rpartition("-")[2])):
-        segments += TOC.read(storage_of(part), INDEX_NAME).segments
-        for path in part.glob(_SEGMENT_FILES):
-            if "LOCK" not in path.name:
-                path.rename(aside / path.name)
-    return segments
+class _Part:
+    """A segment of the index in the making, and its deleted documents."""
+
+    def __init__(self, name: str, segment: Segment, deleted: Iterable[int], deletions: str = "") -> None:
+        self.name, self.segment = name, segment
+        self.deleted = {int(number) for number in deleted}
+        self.deletions = deletions
+
+    @property
+    def size(self) -> Size:
+        return Size(self.segment.size, len(self.deleted))
+
+    def find(self, article_id: str) -> int | None:
+        """The document of an article."""
+        ids = self.segment.field("id")
+        number = -1 if ids is None else ids.terms.find(article_id.encode("utf-8", "surrogatepass"))
+        if ids is None or number < 0:
+            return None
+        living = (int(n) for n in ids.documents(number) if int(n) not in self.deleted)
+        return next(living, None)
+
+    def deleted_array(self) -> NDArray[np.uint32]:
+        return np.array(sorted(self.deleted), "<u4")
 
 
-def _publish(change: Transaction, expected: int, sources: Sequence[str], before: Manifest | None) -> Manifest:
-    """Verify what is aside, then swap it in."""
-    opened = whoosh_index.open_dir(str(change.aside), indexname=INDEX_NAME)
-    if opened.doc_count() != expected:
-        message = f"{expected:,} articles were written but {opened.doc_count():,} can be read; nothing was changed"
-        raise IndexDamaged(message)
-    names = [p.name for p in change.aside.glob(_SEGMENT_FILES) if "LOCK" not in p.name]
-    made = manifest.make(change.aside, names, expected, sources, before)
-    change.publish(made)
-    return made
+class _Parts:
+    """The segments of the next generation."""
+
+    def __init__(self, change: Transaction) -> None:
+        self._change = change
+        self._parts: list[_Part] = []
+
+    def take(self, opened: Opened) -> None:
+        """Those of the present generation."""
+        for entry, (segment, deleted) in zip(opened.manifest.segments, opened.segments, strict=True):
+            self._parts.append(_Part(entry.name, segment, deleted.tolist(), entry.deleted))
+
+    def add(self, name: str, documents: int) -> None:
+        """A new one; IndexDamaged when it does not hold what was written."""
+        segment = Segment(self._change.aside / (name + SUFFIX))
+        if segment.size != documents:
+            message = f"{documents:,} articles were written but {segment.size:,} can be read; nothing was changed"
+            raise IndexDamaged(message)
+        self._parts.append(_Part(name, segment, ()))
+
+    def add_all(self, written: Iterable[Written]) -> None:
+        """New ones."""
+        for each in written:
+            if each.documents:
+                self.add(each.name, each.documents)
+
+    def fingerprint(self, article_id: str) -> str | None:
+        """That of the article as the index has it, None when it has none."""
+        for part in self._parts:
+            document = part.find(article_id)
+            if document is not None:
+                return stored_fingerprint(part.segment.stored.values(document))
+        return None
+
+    def delete(self, article_id: str) -> bool:
+        """Mark the article as deleted; False when there is none."""
+        for part in self._parts:
+            document = part.find(article_id)
+            if document is not None:
+                part.deleted.add(document)
+                part.deletions = ""
+                return True
+        return False
+
+    def merge(self, chosen: Callable[[Sequence[Size]], list[int]]) -> None:
+        """Merge as the policy says, until it is content."""
+        while places := chosen([part.size for part in self._parts]):
+            merged = [self._parts[place] for place in places]
+            self._parts = [part for part in self._parts if part not in merged]
+            if any(part.size.living for part in merged):
+                self._parts.append(self._merged(merged))
+
+    def _merged(self, parts: Sequence[_Part]) -> _Part:
+        name = KiosqueSegment(INDEX_NAME).segment_id()
+        path = self._change.aside / (name + SUFFIX)
+        merge_segments([(part.segment, part.deleted_array()) for part in parts], path, SHAPE)
+        return _Part(name, Segment(path), ())
+
+    def publish(self, sources: Sequence[str], before: Manifest | None) -> Manifest:
+        """Make this the next generation."""
+        entries = [self._entry(part) for part in self._parts]
+        articles = sum(part.size.living for part in self._parts)
+        made = manifest.make(self._change.aside, entries, articles, sources, before)
+        self._change.publish(made, {part.name: part.deleted for part in self._parts})
+        return made
+
+    def _entry(self, part: _Part) -> SegmentEntry:
+        if part.deleted and not part.deletions:
+            part.deletions = f"{part.name}_{self._change.generation}.deleted"
+            with SegmentWriter(self._change.aside / part.deletions) as writer:
+                writer.add("deleted", part.deleted_array())
+        return SegmentEntry(part.name, part.segment.size, part.deletions if part.deleted else "")

@@ -1,25 +1,40 @@
-"""Columns: which values each article has, as flat arrays.
+"""Columns: which values each article has, over all segments.
 
-Here is a set of documents, give me how many have each value: ``count``. Here are values, give me their
-documents: ``having``.
-Not for: text. Layout: pairs (document, ordinal) sorted by document; ``values[ordinal]`` is the text.
+Here is a set of documents, give me how many have each value: ``count``; only the most frequent: ``top``.
+Here are values, give me their documents: ``having``.
+
+A value's *number* is the snapshot's own: one number for all spellings of a name ("Edouard Philippe" and
+"Édouard Philippe"), in alphabetical order, the same in all segments. Articles keep what they say.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index.segment.columns import Column
+from index.segment.postings import Field
 from index.text import fold_key
-
-Mask = NDArray[np.bool_]
-Ints = NDArray[np.int32]
+from search.docset import DocSet, Documents, Mask, of_documents, of_mask, union
+from search.place import Place
+from search.spellings import usual
+from search.term import in_segment
 
 OTHER_INITIAL = "#"
 """Under which digits, signs and other alphabets are filed."""
+
+# The values whose bitmaps are kept for counting large results; ten of them nearly always suffice.
+_HEAD = 64
+# Bitmaps are combined this many at a time, until no other value can be among the most frequent.
+_STEP = 8
+# A result is counted by its own values below this share of the documents, by the values' bitmaps above:
+# gathering a value costs some 4 ns, a bitmap N/64 steps of 1 ns for each of 8 to 64 values.
+_GATHERED_SHARE = 24
+
+Ints = NDArray[np.int64]
 
 
 def initial(key: str) -> str:
@@ -28,92 +43,321 @@ def initial(key: str) -> str:
     return first if first.isascii() and first.isalpha() else OTHER_INITIAL
 
 
-class ValueColumn:
-    """A multi-valued column of texts over ``size`` documents.
+class _Part:
+    """The column in one segment; ``numbers`` are the snapshot's of its ordinals, None when they are the same."""
 
-    ``documents`` and ``ordinals`` are int32 arrays of equal length, one entry a (document, value)
-    pair, each pair once.
-    """
+    def __init__(self, column: Column, base: int, field: Field | None) -> None:
+        self.column, self.base, self.field = column, base, field
+        self.numbers: NDArray[np.int32] | None = None
 
-    def __init__(self, size: int, values: Sequence[str], documents: Ints, ordinals: Ints) -> None:
-        self.size = size
-        self.values = list(values)
-        self.documents = documents
-        self.ordinals = ordinals
-
-    @classmethod
-    def of_rows(cls, rows: Sequence[Iterable[str]]) -> ValueColumn:
-        """From the values of each document in turn."""
-        numbers: dict[str, int] = {}
-        documents: list[int] = []
-        ordinals: list[int] = []
-        for document, row in enumerate(rows):
-            for value in dict.fromkeys(row):
-                documents.append(document)
-                ordinals.append(numbers.setdefault(value, len(numbers)))
-        return cls(len(rows), list(numbers), np.array(documents, np.int32), np.array(ordinals, np.int32))
+    def numbered(self, ordinals: NDArray[np.integer]) -> NDArray[np.integer]:
+        return ordinals if self.numbers is None else self.numbers.take(ordinals)
 
     @cached_property
-    def number_of(self) -> dict[str, int]:
-        """The ordinal of each value."""
-        return {value: number for number, value in enumerate(self.values)}
+    def term_of(self) -> NDArray[np.int32]:
+        """The field's term of each ordinal: terms are the values in byte order."""
+        terms = np.empty(len(self.column.order), np.int32)
+        terms[self.column.order] = np.arange(len(terms), dtype=np.int32)
+        return terms
+
+    @cached_property
+    def members(self) -> tuple[Ints, NDArray[np.integer]]:
+        """The ordinals by number: those of number n lie from starts[n] on."""
+        if self.numbers is None:
+            every = np.arange(len(self.column.values))
+            return every, every
+        order = np.argsort(self.numbers, kind="stable")
+        return order, self.numbers[order]
+
+    def ordinals_of(self, number: int) -> list[int]:
+        """The spellings of a value."""
+        if self.numbers is None:
+            return [number] if number < len(self.column.values) else []
+        order, numbers = self.members
+        first, end = np.searchsorted(numbers, (number, number + 1))
+        return [int(n) for n in order[first:end]]
+
+
+class ValueColumn:
+    """A multi-valued column of texts. Made lazily: opening reads nothing."""
+
+    def __init__(self, name: str, places: Sequence[Place], size: int, live: DocSet) -> None:
+        self.name, self.size, self.live = name, size, live
+        self._parts = []
+        for place in places:
+            column = place.segment.column(name)
+            if column is not None:
+                self._parts.append(_Part(column, place.base, place.segment.field(name)))
+        self._length = self._number_values()
+
+    def _number_values(self) -> int:
+        """Give every ordinal its number in the snapshot."""
+        if not self._parts:
+            return 0
+        if len(self._parts) == 1:
+            part = self._parts[0]
+            if part.column.groups is None:
+                return len(part.column.values)
+            part.numbers = part.column.groups.astype(np.int32)
+            return int(part.numbers[-1]) + 1
+        keys = [part.column.keys.all() for part in self._parts]
+        number_of = {key: n for n, key in enumerate(sorted(set().union(*keys)))}
+        for part, known in zip(self._parts, keys, strict=True):
+            part.numbers = np.fromiter(map(number_of.__getitem__, known), np.int32, len(known))
+        return len(number_of)
+
+    def __len__(self) -> int:
+        return self._length
+
+    # --- values
+
+    def value(self, number: int) -> str:
+        """How a value is shown: its usual spelling."""
+        spellings: dict[str, int] = {}
+        for part in self._parts:
+            for ordinal in part.ordinals_of(number):
+                spelling = part.column.values[ordinal]
+                spellings[spelling] = spellings.get(spelling, 0) + int(part.column.counts[ordinal])
+        return usual(list(spellings.items()))
+
+    @cached_property
+    def values(self) -> list[str]:
+        """All values."""
+        if len(self._parts) == 1 and self._parts[0].numbers is None:
+            return self._parts[0].column.values.all()
+        return [self.value(number) for number in range(len(self))]
 
     @cached_property
     def keys(self) -> list[str]:
-        """The values folded, for search and for order: "Élysée" → "elysee"."""
-        return [fold_key(value) for value in self.values]
+        """The values folded, in order: "Élysée" → "elysee"."""
+        if len(self._parts) == 1 and self._parts[0].numbers is None:
+            return self._parts[0].column.keys.all()
+        keys = [""] * len(self)
+        for part in self._parts:
+            for ordinal, key in enumerate(part.column.keys.all()):
+                keys[ordinal if part.numbers is None else part.numbers[ordinal]] = key
+        return keys
 
     @cached_property
-    def alphabetical(self) -> Ints:
-        """The ordinals in French alphabetical order (accents decide only between equals)."""
-        order = sorted(range(len(self.values)), key=lambda n: (self.keys[n], self.values[n]))
-        return np.array(order, np.int32)
+    def _number_of_key(self) -> dict[str, int]:
+        return {key: number for number, key in enumerate(self.keys)}
 
-    @cached_property
-    def initials(self) -> NDArray[np.str_]:
-        """The letter of each value, by ordinal."""
-        return np.array([initial(key) for key in self.keys], np.str_)
-
-    @cached_property
-    def has_value(self) -> Mask:
-        """The documents with any value at all."""
-        return self._mask(self.documents)
+    def number(self, value: str) -> int:
+        """The number of a value in any of its spellings, -1 when there is none."""
+        known = self._number_of_key
+        found = known.get(value, -1)
+        return known.get(fold_key(value) or value, -1) if found < 0 else found
 
     def spelling(self, value: str) -> str:
         """The column's spelling of a value that differs from it by accents, case or signs at most."""
-        if value in self.number_of:
-            return value
-        return self._spellings.get(fold_key(value), value)
+        number = self.number(value)
+        return value if number < 0 else self.value(number)
 
     @cached_property
-    def _spellings(self) -> dict[str, str]:
-        return {key: value for key, value in zip(self.keys, self.values, strict=True) if key}
-
-    def count(self, mask: Mask) -> NDArray[np.int64]:
-        """How many documents of the mask have each value: one count an ordinal."""
-        return np.bincount(self.ordinals[mask[self.documents]], minlength=len(self.values))
-
-    def having(self, wanted: Mask) -> Mask:
-        """The documents with any value whose ordinal is marked in ``wanted``."""
-        return self._mask(self.documents[wanted[self.ordinals]])
-
-    def having_value(self, value: str) -> Mask:
-        """The documents with exactly this value."""
-        number = self.number_of.get(value)
-        return self._mask(self.documents[self.ordinals == (-1 if number is None else number)])
+    def initials(self) -> NDArray[np.str_]:
+        """The letter of each value."""
+        return np.array([initial(key) for key in self.keys], np.str_)
 
     def matching(self, text: str, *, prefix: bool = False) -> Mask:
-        """The ordinals whose value holds these words side by side, accents and case apart;
-        ``prefix``: each of the words begins some word of the value, in any order."""
+        """The values that hold these words side by side, accents and case apart; ``prefix``: each of the
+        words begins some word of the value, in any order."""
         key = fold_key(text)
         if prefix:
             words = [f" {word}" for word in key.split()]
             found = (all(word in f" {k}" for word in words) for k in self.keys)
         else:
             found = (bool(key) and f" {key} " in f" {k} " for k in self.keys)
-        return np.fromiter(found, np.bool_, len(self.values))
+        return np.fromiter(found, np.bool_, len(self))
 
-    def _mask(self, documents: Ints) -> Mask:
+    # --- documents of values
+
+    @cached_property
+    def has_value(self) -> DocSet:
+        """The documents with any value at all."""
         mask = np.zeros(self.size, np.bool_)
-        mask[documents] = True
-        return mask
+        for part in self._parts:
+            mask[part.base : part.base + part.column.size] = part.column.row_counts() > 0
+        return of_mask(mask) & self.live
+
+    def having_value(self, value: str) -> DocSet:
+        """The documents with this value, in any spelling."""
+        number = self.number(value)
+        return of_documents(np.empty(0, np.int32), self.size) if number < 0 else self.having_number(number)
+
+    def having_number(self, number: int) -> DocSet:
+        """The documents with this value."""
+        found = [
+            in_segment(part.field, int(part.term_of[ordinal]), part.base, self.size)
+            for part in self._parts
+            for ordinal in part.ordinals_of(number)
+            if part.field is not None
+        ]
+        return union(found, self.size) & self.live
+
+    def having(self, wanted: Mask) -> DocSet:
+        """The documents with any value that is marked in ``wanted``."""
+        numbers = np.flatnonzero(wanted)
+        if len(numbers) <= _STEP:
+            return union([self.having_number(int(n)) for n in numbers], self.size)
+        mask = np.zeros(self.size, np.bool_)
+        for part in self._parts:
+            column = part.column
+            hit = wanted[part.numbered(column.ordinals)]
+            if column.starts is None:
+                mask[part.base : part.base + column.size] = hit
+            else:
+                documents = np.repeat(np.arange(column.size), column.row_counts())
+                mask[part.base + documents[hit]] = True
+        return of_mask(mask) & self.live
+
+    # --- counting
+
+    @cached_property
+    def totals(self) -> Ints:
+        """How many documents have each value, deleted ones included."""
+        totals = np.zeros(len(self), np.int64)
+        for part in self._parts:
+            numbers = part.numbered(np.arange(len(part.column.values)))
+            totals += np.bincount(numbers, part.column.counts, len(self)).astype(np.int64)
+        return totals
+
+    def count(self, found: DocSet) -> Ints:
+        """How many of the documents have each value: one count a number."""
+        if found.count * 2 > self.live.count and self.live.count == self._all:
+            # The few that are left out are counted instead.
+            return self.totals - self._gathered(self.live - found)
+        return self._gathered(found)
+
+    @cached_property
+    def _all(self) -> int:
+        return sum(part.column.size for part in self._parts)
+
+    def _gathered(self, found: DocSet) -> Ints:
+        counts = [np.bincount(numbers, minlength=len(self)) for numbers in self._numbers_in(found.documents)]
+        return counts[0] if len(counts) == 1 else np.sum([np.zeros(len(self), np.int64), *counts], axis=0)
+
+    def _numbers_in(self, documents: Documents) -> list[NDArray[np.integer]]:
+        """The numbers of the values of these documents, segment by segment, repeats included."""
+        found = []
+        for part in self._parts:
+            inside = documents
+            if len(self._parts) > 1 or part.base or part.column.size < self.size:
+                first, end = np.searchsorted(documents, (part.base, part.base + part.column.size))
+                inside = documents[first:end] - np.int32(part.base)
+            found.append(part.numbered(part.column.gather(inside)[0]))
+        return found
+
+    def top(self, found: DocSet, limit: int) -> list[tuple[int, int]]:
+        """The numbers of the most frequent values among the documents, and how many have each: most first,
+        then alphabetically."""
+        if found.count * _GATHERED_SHARE > self.size:
+            counted = self._top_by_threshold(found, limit)
+            if counted is not None:
+                return counted
+            counts = self.count(found)
+            numbers = np.flatnonzero(counts)
+            return _most(numbers, counts[numbers], limit)
+        return _most(*self._distinct(found.documents), limit)
+
+    def _distinct(self, documents: Documents) -> tuple[NDArray[np.integer], Ints]:
+        """The values among few documents, and how often."""
+        parts = self._numbers_in(documents)
+        numbers = parts[0] if len(parts) == 1 else np.concatenate([np.empty(0, np.int32), *parts])
+        if len(numbers) * 4 > len(self):
+            counts = np.bincount(numbers, minlength=len(self))
+            found = np.flatnonzero(counts)
+            return found, counts[found]
+        numbers = np.sort(numbers)
+        firsts = np.flatnonzero(np.concatenate([[True], numbers[1:] != numbers[:-1]])) if len(numbers) else numbers
+        return numbers[firsts], np.diff(np.append(firsts, len(numbers)))
+
+    def _top_by_threshold(self, found: DocSet, limit: int) -> list[tuple[int, int]] | None:
+        """By the values' bitmaps from the most frequent down, until none that is left can be among the
+        first (Fagin's threshold algorithm); None when the bitmaps kept do not suffice."""
+        numbers, bitmaps = self._head
+        counts = np.empty(0, np.int64)
+        for start in range(0, len(numbers), _STEP):
+            together = np.bitwise_count(bitmaps[start : start + _STEP] & found.words)
+            counts = np.append(counts, together.sum(axis=1, dtype=np.int64))
+            end = len(counts)
+            bound = int(self.totals[numbers[end]]) if end < len(numbers) else self._beyond_head
+            if bound == 0 or (end >= limit and np.partition(counts, end - limit)[end - limit] > bound):
+                some = np.flatnonzero(counts)
+                return _most(numbers[some], counts[some], limit)
+        return None
+
+    @cached_property
+    def _by_total(self) -> Ints:
+        return np.argsort(-self.totals, kind="stable")
+
+    @cached_property
+    def _head(self) -> tuple[Ints, NDArray[np.uint64]]:
+        """The most frequent values and their bitmaps, one a row."""
+        numbers = self._by_total[:_HEAD]
+        bitmaps = [self.having_number(int(number)).words for number in numbers]
+        return numbers, np.stack(bitmaps) if bitmaps else np.empty((0, 0), np.uint64)
+
+    @property
+    def _beyond_head(self) -> int:
+        return int(self.totals[self._by_total[_HEAD]]) if len(self) > _HEAD else 0
+
+    # --- single documents
+
+    def rows(self, documents: Documents) -> tuple[NDArray[np.integer], Ints]:
+        """The numbers of the values of ascending documents one after the other, and how many each has."""
+        counts = np.zeros(len(documents), np.int64)
+        numbers = []
+        for part in self._parts:
+            first, end = np.searchsorted(documents, (part.base, part.base + part.column.size))
+            ordinals, each = part.column.gather(documents[first:end] - np.int32(part.base))
+            counts[first:end] = 1 if each is None else each
+            numbers.append(part.numbered(ordinals))
+        return np.concatenate([np.empty(0, np.int32), *numbers]), counts
+
+    def pairs(self) -> tuple[Ints, NDArray[np.integer]]:
+        """Every document, as often as it has values, and the numbers of these values."""
+        documents: list[Ints] = [np.empty(0, np.int64)]
+        numbers: list[NDArray[np.integer]] = [np.empty(0, np.int32)]
+        for part in self._parts:
+            counts = part.column.row_counts()
+            documents.append(np.repeat(np.arange(part.base, part.base + part.column.size), counts))
+            numbers.append(part.numbered(part.column.ordinals))
+        return np.concatenate(documents), np.concatenate(numbers)
+
+    def single(self) -> list[tuple[Documents, NDArray[np.integer]]] | None:
+        """Per segment, its documents that have a value, all in a row, and the number of it; None when one
+        has several, or there are documents without in between."""
+        found = []
+        for part in self._parts:
+            counts = part.column.row_counts()
+            having = np.flatnonzero(counts)
+            if len(having) and (counts.max() > 1 or having[-1] - having[0] + 1 != len(having)):
+                return None
+            found.append(((having + part.base).astype(np.int32), part.numbered(part.column.ordinals)))
+        return found
+
+    def bounds(self) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+        """First and last day of each value, of a column of dates."""
+        first, last = np.zeros(len(self), np.int32), np.zeros(len(self), np.int32)
+        for part in self._parts:
+            known = part.column.bounds()
+            if known is not None:
+                numbers = part.numbered(np.arange(len(part.column.values)))
+                first[numbers], last[numbers] = known
+        return first, last
+
+
+def _most(numbers: NDArray[np.integer], counts: Ints, limit: int) -> list[tuple[int, int]]:
+    """The ``limit`` most frequent, ties by number."""
+    if len(counts) > 4 * limit:
+        least = np.partition(counts, len(counts) - limit)[len(counts) - limit]
+        kept = np.flatnonzero(counts > least)
+        equal = np.flatnonzero(counts == least)[: limit - len(kept)] if _ascending(numbers) else None
+        kept = np.flatnonzero(counts >= least) if equal is None else np.concatenate([kept, equal])
+        numbers, counts = numbers[kept], counts[kept]
+    order = np.lexsort((numbers, -counts))[:limit]
+    return list(zip(numbers[order].tolist(), counts[order].tolist(), strict=True))
+
+
+def _ascending(numbers: NDArray[np.integer]) -> bool:
+    return len(numbers) < 2 or bool((numbers[1:] > numbers[:-1]).all())

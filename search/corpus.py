@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-
 import numpy as np
 
 from index.schema import FACETS
 from search.columns import ValueColumn
+from search.dates import DateColumn
+from search.docset import DocSet
 from search.result import IndexState, SourceCoverage, Status
 from search.snapshot import Snapshot
 
@@ -21,9 +21,9 @@ def status(snapshot: Snapshot, state: IndexState) -> Status:
         path=str(snapshot.folder),
         first_day=first,
         last_day=last,
-        undated=int(np.count_nonzero(snapshot.live & ~published.column.has_value)),
+        undated=(snapshot.live - published.column.has_value).count,
         values={f.name: _live_values(snapshot.column(f.column), snapshot) for f in FACETS},
-        coverage=_coverage(snapshot, published.level("year")),
+        coverage=_coverage(snapshot, published),
         size_bytes=sum(p.stat().st_size for p in snapshot.folder.glob("*") if p.is_file()),
         fingerprint=snapshot.manifest.fingerprint,
     )
@@ -33,19 +33,16 @@ def _live_values(column: ValueColumn, snapshot: Snapshot) -> int:
     return int(np.count_nonzero(column.count(snapshot.live)))
 
 
-def _coverage(snapshot: Snapshot, years: ValueColumn) -> tuple[SourceCoverage, ...]:
+def _coverage(snapshot: Snapshot, dates: DateColumn) -> tuple[SourceCoverage, ...]:
     """For each source ("" = none named), its articles by year ("" = undated), most articles first."""
-    year_of = _single(years)
-    source_of = _single(snapshot.column("source"))
-    counts: dict[str, Counter[str]] = defaultdict(Counter)
-    for number in np.flatnonzero(snapshot.live):
-        counts[source_of.get(int(number), "")][year_of.get(int(number), "")] += 1
-    found = (
-        SourceCoverage(source, tuple(sorted(by_year.items())), by_year.total()) for source, by_year in counts.items()
-    )
-    return tuple(sorted(found, key=lambda c: (-c.total, c.source)))
+    sources = snapshot.column("source")
+    found = [_years(sources.value(n), sources.having_number(n), dates) for n in range(len(sources))]
+    found.append(_years("", snapshot.live - sources.has_value, dates))
+    return tuple(sorted((c for c in found if c.total), key=lambda c: (-c.total, c.source)))
 
 
-def _single(column: ValueColumn) -> dict[int, str]:
-    """The value of each document that has one."""
-    return {int(d): column.values[o] for d, o in zip(column.documents, column.ordinals, strict=True)}
+def _years(source: str, found: DocSet, dates: DateColumn) -> SourceCoverage:
+    counts = dates.level("year").count(found)
+    undated = found.count - sum(counts.values())
+    years = {"": undated, **counts} if undated else counts
+    return SourceCoverage(source, tuple(sorted(years.items())), found.count)

@@ -9,8 +9,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
-
 from index.article import Article
 from index.errors import IndexUnusable
 from index.schema import Facet
@@ -19,9 +17,10 @@ from index.settings import Settings
 from index.whoosh_index import latest_generation
 from search import corpus, highlight, similar, suggest
 from search.budget import Budget, OutOfTime
-from search.executor import Executor, strictly
+from search.docset import Documents
+from search.evaluate import Evaluator, strictly
 from search.facets import count_values
-from search.filters import FilterMasks
+from search.filters import Filters
 from search.highlight import Highlighter
 from search.histogram import count_dates
 from search.loosen import by_words
@@ -63,7 +62,7 @@ class WhooshSearcher:
     def articles(self, request: SearchRequest) -> Iterator[Article]:
         """All articles of a search in its order, however many."""
         page = _Page(self._current(), request, self._time_budget)
-        documents = page.ranking.all(page.results)
+        documents = page.ranking.all()
         return (page.snapshot.article(int(n)) for n in documents)
 
     def get(self, article_id: str) -> Article:
@@ -123,7 +122,7 @@ class WhooshSearcher:
 def state_of(snapshot: Snapshot) -> IndexState:
     """Which index answers."""
     made = snapshot.manifest
-    return IndexState(made.version, snapshot.generation, made.built_at, int(snapshot.live.sum()))
+    return IndexState(made.version, snapshot.generation, made.built_at, snapshot.live.count)
 
 
 def _as_spelled(request: SearchRequest, snapshot: Snapshot) -> SearchRequest:
@@ -140,18 +139,17 @@ class _Page:
         self.request = request = _as_spelled(request, snapshot)
         parsed = parse(request.q, match=request.match)
         self.tree = strictly(parsed.tree) if request.accents == "strict" else parsed.tree
-        self.executor = Executor(snapshot, Budget(seconds))
+        self.budget = Budget(seconds)
+        self.evaluator = Evaluator(snapshot, self.budget)
         self.sought = by_words(self.tree) if request.match == "any" else self.tree
-        matches = self.executor.run(self.sought)
-        self.problems = (*parsed.problems, *dict.fromkeys(self.executor.problems))
-        self.masks = FilterMasks(snapshot, request, matches.mask)
-        self.results = self.masks.results()
-        self.scores = matches.scores
-        self.ranking = Ranking.of(snapshot, request.sort, matches.scores)
+        query = self.evaluator.run(self.sought)
+        self.problems = (*parsed.problems, *dict.fromkeys(self.evaluator.problems))
+        self.filters = Filters(snapshot, request, query.found)
+        self.ranking = Ranking(snapshot, request.sort, query, self.filters.results, self.budget)
 
     def result(self, started: float) -> SearchResult:
         """Everything of the page."""
-        total = int(self.results.sum())
+        total = self.filters.results.count
         documents, more = self._documents(total)
         hits = self._hits(documents)
         names = FACET_NAMES if self.request.facets is None else self.request.facets
@@ -176,37 +174,36 @@ class _Page:
     def _advice(self, total: int) -> tuple[Proposal, ...]:
         """Proposals, as far as there is time: without them the page is still an answer."""
         try:
-            return proposals(self.executor, self.request, self.tree, total) if self.request.q or not total else ()
+            return proposals(self.evaluator, self.request, self.tree, total) if self.request.q or not total else ()
         except OutOfTime:
             return ()
 
     def facet(self, facet: Facet, page: int = 1, per_page: int | None = None) -> FacetResult:
         """Counts of one facet."""
-        mask = self.masks.without(facet.name)
+        found = self.filters.without(facet.name)
         if facet.kind == "dates":
-            return count_dates(self.snapshot.date_columns[facet.column], facet, self.request, mask)
-        return count_values(self.snapshot.column(facet.column), facet, self.request, mask, page, per_page)
+            return count_dates(self.snapshot.date_columns[facet.column], facet, self.request, found)
+        return count_values(self.snapshot.column(facet.column), facet, self.request, found, page, per_page)
 
-    def _documents(self, total: int) -> tuple[np.ndarray, bool]:
+    def _documents(self, total: int) -> tuple[Documents, bool]:
         """The page's documents, and whether more follow."""
         size = self.request.per_page
         if self.request.cursor:
-            rest = self.ranking.after(self.results, self.request.cursor)
-            return self.ranking.top(rest, 0, size), int(rest.sum()) > size
+            rest = self.ranking.after(self.request.cursor)
+            return rest.top(0, size), rest.found.count > size
         start = (self.request.page - 1) * size
-        return self.ranking.top(self.results, start, start + size), total > start + size
+        return self.ranking.top(start, start + size), total > start + size
 
-    def _hits(self, documents: np.ndarray) -> tuple[Hit, ...]:
+    def _hits(self, documents: Documents) -> tuple[Hit, ...]:
         marker = Highlighter.of(self.sought, self._expansion)
-        by_relevance = self.request.sort == "relevance"
+        scores = self.ranking.scores(documents).tolist()
         return tuple(
-            _hit(self.snapshot.article(int(n)), float(self.scores[n]) if by_relevance else 0.0, marker)
-            for n in documents
+            _hit(self.snapshot.article(n), score, marker) for n, score in zip(documents.tolist(), scores, strict=True)
         )
 
     def _expansion(self, leaf: Pattern | Fuzzy) -> set[str]:
-        fields = (leaf.field,) if leaf.field else self.executor.fields
-        return {term for field in fields for term in self.executor.expansion(field, leaf)}
+        fields = (leaf.field,) if leaf.field else self.evaluator.fields
+        return {term for field in fields for term in self.evaluator.expansion(field, leaf)}
 
     def _next(self, cursor: str) -> SearchRequest | None:
         if not cursor:

@@ -1,214 +1,207 @@
-"""Evaluates a query tree on a snapshot: for every document, does it match, and how well.
+"""Evaluates Whoosh's query trees on a snapshot's arrays: the fast path, equal to Whoosh's own in hits and scores.
 
-A result is a pair of arrays over all documents: ``mask`` and ``scores`` (0 where the mask is false).
-Words go through the chains of ``index.text``, the same objects that made the index. A word matches
-in any form that shares its stem; its exact form scores more. A compound ("Saint-Étienne") matches
-its parts side by side or written as one.
+``Executor.run`` makes of a query what answers ``found``, ``scores`` and ``bounds`` (``search.scored``).
+Held to Whoosh's own evaluation by ``tests/search/test_search_conformance.py``.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from functools import reduce
+import fnmatch
+import re
+from collections.abc import Callable
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
+from whoosh import query as wq
 
-from index.schema import TEXT_FIELDS, facet
-from index.text import EXACT, STEM, Token
-from index.whoosh_schema import stem_field
-from search import expand, phrase, strict
-from search.budget import MAX_EXPANSION, Budget
-from search.columns import Mask
-from search.query.problems import problem
-from search.query.tree import (
-    And,
-    Dates,
-    Everything,
-    Fuzzy,
-    Node,
-    Not,
-    Nothing,
-    Or,
-    Pattern,
-    Phrase,
-    Problem,
-    Value,
-    Word,
-)
-from search.scorer import STEM_WEIGHT, term_scores
-from search.snapshot import Floats, Snapshot
+from index.segment.postings import Field
+from index.segment.similarity import idf
+from search import phrase
+from search.budget import Budget
+from search.docset import DocSet, nothing, of_unsorted, union
+from search.occurrences import occurrences
+from search.scored import AllOf, AnyOf, Best, Fixed, OfTerm, Perhaps, Scored, Within
+from search.snapshot import Snapshot
+from search.term import Term, in_segment
+from search.whoosh_queries import Chosen, Terms, Unscored
 
-ALL_FIELDS = tuple(field.name for field in TEXT_FIELDS)
+Numbers = Callable[[Field], NDArray[np.int64]]
+"""Of a segment's field, the terms meant: their numbers, ascending."""
 
 
-@dataclass(frozen=True, slots=True)
-class Matches:
-    """Which documents match, and their scores (float32)."""
-
-    mask: Mask
-    scores: Floats
+class NotSupported(ValueError):
+    """A kind of Whoosh query that the fast path does not know."""
 
 
 class Executor:
-    """Evaluates trees on one snapshot. ``problems`` collects what could not be carried out.
+    """Evaluates queries on one snapshot."""
 
-    ``fields`` are those a word without a prefix is looked for in.
-    """
-
-    def __init__(self, snapshot: Snapshot, budget: Budget, fields: tuple[str, ...] = ALL_FIELDS) -> None:
+    def __init__(self, snapshot: Snapshot, budget: Budget) -> None:
         self.snapshot = snapshot
-        self.problems: list[Problem] = []
-        self._budget = budget
-        self.fields = fields
-        self._expansions: dict[tuple[str, Node], list[str]] = {}
+        self.budget = budget
+        self._size = snapshot.size
 
-    def run(self, node: Node) -> Matches:
-        """The documents of a tree; deleted ones never match."""
-        self._budget.check()
-        match node:
-            case Everything():
-                return self._unscored(self.snapshot.live)
-            case Nothing():
+    def run(self, query: wq.Query) -> Scored:
+        """The query, ready to answer. NotSupported for kinds it does not know."""
+        self.budget.check()
+        match query:
+            case wq.Term():
+                return self._term(query)
+            case wq.And() | wq.Or() | wq.DisjunctionMax():
+                return self._compound(query)
+            case wq.AndNot() | wq.Require() | wq.AndMaybe():
+                return self._pair(query)
+            case wq.Not():
+                return Fixed(self.snapshot.live - self.run(query.query).found, 1.0)
+            case wq.Phrase():
+                return self._phrase(query)
+            case wq.FuzzyTerm():
+                return self._fuzzy(query)
+            case wq.ConstantScoreQuery():
+                return Fixed(self.run(query.child).found, query.score)
+            case Unscored():
+                return Fixed(self.run(query.child).found, 0.0)
+            case Chosen():
+                return Fixed(query.found & self.snapshot.live, 0.0)
+            case wq.Every(fieldname=None):
+                return Fixed(self.snapshot.live, query.boost)
+            case _ if query is wq.NullQuery:
                 return self._nothing()
-            case And(parts):
-                return reduce(_both, map(self.run, parts)) if parts else self._unscored(self.snapshot.live)
-            case Or(parts):
-                return reduce(_either, map(self.run, parts), self._nothing())
-            case Not(part):
-                return self._unscored(self.snapshot.live & ~self.run(part).mask)
             case _:
-                return self._leaf(node)
+                return Fixed(self._union(query.fieldname, _numbers(query)), query.boost)
 
-    def _leaf(self, node: Word | Phrase | Pattern | Fuzzy | Value | Dates) -> Matches:
-        match node:
-            case Word() | Phrase():
-                found = self._word(node) if isinstance(node, Word) else self._phrase(node)
-                return self._strictly(found, node) if node.strict else found
-            case Pattern() | Fuzzy():
-                return self._expanded(node)
-            case Value(name, text):
-                column = self.snapshot.column(facet(name).column)
-                return self._unscored(column.having(column.matching(text)) & self.snapshot.live)
-            case Dates(name, first, last):
-                dates = self.snapshot.date_columns[facet(name).column]
-                return self._unscored(dates.within(first, last) & self.snapshot.live)
+    def _nothing(self) -> Scored:
+        return Fixed(nothing(self._size), 0.0)
 
-    def _nothing(self) -> Matches:
-        return self._unscored(np.zeros(self.snapshot.size, np.bool_))
+    def term(self, field: str, text: str | bytes) -> Term:
+        """A term as the field's arrays have it."""
+        encoded = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
+        return self.snapshot.term(field, encoded)
 
-    def _unscored(self, mask: Mask) -> Matches:
-        return Matches(mask, np.zeros(self.snapshot.size, np.float32))
+    def _scored(self, term: Term, boost: float) -> Scored:
+        return OfTerm(term, idf(self.snapshot.documents, term.frequency) * boost)
 
-    def _in_fields(self, field: str) -> tuple[str, ...]:
-        return (field,) if field else self.fields
+    # --- one function a kind of query
 
-    # --- words
+    def _term(self, query: Any) -> Scored:
+        term = self.term(query.fieldname, query.text)
+        if all(part.field.meta.length == 0 for part in term.parts):
+            # A field of whole values has no lengths: Whoosh scores it by its weight alone.
+            return Fixed(term.documents, query.boost)
+        return self._scored(term, query.boost)
 
-    def _word(self, node: Word) -> Matches:
-        tokens = EXACT.tokens(node.text)
-        if not tokens:
-            return self._unscored(self.snapshot.live)
-        several = tokens[-1].position > tokens[0].position
-        return self._compound(node, tokens) if several else self._simple(node)
+    def _compound(self, query: Any) -> Scored:
+        parts = [self.run(part) for part in query.subqueries]
+        if len(parts) < 2:
+            # Whoosh too leaves out the boost around a single part.
+            return parts[0] if parts else self._nothing()
+        match query:
+            case wq.And():
+                return AllOf(parts, query.boost)
+            case wq.Or():
+                return AnyOf(parts, query.boost, self._size)
+            case _:
+                return Best(parts, query.boost, self._size)
 
-    def _simple(self, node: Word) -> Matches:
-        """A word of one part: exact forms, and words of the same stem at half their weight."""
-        found = self._nothing()
-        exact = {token.term for token in EXACT.tokens(node.text)}
-        stems = set() if node.strict else {token.term for token in STEM.tokens(node.text)}
-        for field in self._in_fields(node.field):
-            for term in exact:
-                self._add(found, field, term, 1.0)
-            for term in stems:
-                self._add(found, stem_field(field), term, STEM_WEIGHT)
-        return found
+    def _pair(self, query: Any) -> Scored:
+        part, other = self.run(query.a), self.run(query.b)
+        match query:
+            case wq.AndNot():
+                return Within(part, part.found - other.found)
+            case wq.Require():
+                return Within(part, part.found & other.found)
+            case _:
+                return Perhaps(part, other)
 
-    def _compound(self, node: Word, tokens: list[Token]) -> Matches:
-        """A word of several parts: side by side, or joined ("week-end", "weekend")."""
-        found = self._phrase(Phrase(node.text, node.field))
-        joined = phrase.joined(tokens)
-        stems = set() if node.strict else phrase.joined(STEM.tokens(node.text))
-        for field in self._in_fields(node.field):
-            for term in joined:
-                self._add(found, field, term, 1.0)
-            for term in stems:
-                self._add(found, stem_field(field), term, STEM_WEIGHT)
-        return found
+    def _phrase(self, query: Any) -> Scored:
+        terms = [self.term(query.fieldname, word) for word in query.words]
 
-    def _add(self, found: Matches, field: str, term: str, weight: float) -> None:
-        """Add a term's documents and scores to ``found``, in place."""
-        postings = self.snapshot.postings(field, term)
-        if len(postings.documents):
-            found.mask[postings.documents] = True
-            scores = term_scores(self.snapshot, field, term, postings)
-            found.scores[postings.documents] += np.float32(weight) * scores
+        def word(term: Term) -> tuple[DocSet, phrase.Occurrences]:
+            return term.documents, lambda documents: occurrences(term, documents)
 
-    # --- phrases and patterns
+        if not terms:
+            return self._nothing()
+        found = phrase.documents([word(term) for term in terms], query.slop - 1, self._size, self.budget)
+        parts = AnyOf([self._scored(term, 1.0) for term in terms], query.boost, self._size)
+        return Within(parts, found)
 
-    def _phrase(self, node: Phrase) -> Matches:
-        tokens = phrase.parts(EXACT.tokens(node.text))
-        if not tokens:
-            return self._unscored(self.snapshot.live)
-        found = self._nothing()
-        for field in self._in_fields(node.field):
-            self._budget.check()
-            documents = phrase.documents(self.snapshot, field, tokens, node.slop, self._budget)
-            found.mask[documents] = True
-            for term in {token.term for token in tokens}:
-                postings = self.snapshot.postings(field, term)
-                inside = np.isin(postings.documents, documents, assume_unique=True)
-                scores = term_scores(self.snapshot, field, term, postings)
-                found.scores[postings.documents[inside]] += scores[inside]
-        return found
+    # --- many terms
 
-    def _strictly(self, found: Matches, node: Word | Phrase) -> Matches:
-        """Only those whose text has the very accents of the query."""
-        kept = strict.verify(self.snapshot, found.mask, node, self._in_fields(node.field), self._budget)
-        return Matches(kept, np.where(kept, found.scores, np.float32(0)))
+    def _union(self, field: str, numbers: Numbers) -> DocSet:
+        """The documents of any of the terms meant."""
+        sets: list[DocSet] = []
+        for found, base in self.snapshot.fields(field):
+            self.budget.check()
+            sets += _documents_of(found, numbers(found), base, self._size)
+        return union(sets, self._size) & self.snapshot.live
 
-    def _expanded(self, node: Pattern | Fuzzy) -> Matches:
-        """All words that a pattern or a distance allows, each counting 1 whatever its rarity."""
-        found = self._nothing()
-        for field in self._in_fields(node.field):
-            terms = self.expansion(field, node)
-            if len(terms) > MAX_EXPANSION:
-                self.problems.append(self._too_wide(node))
-                return self._nothing()
-            for term in terms:
-                self._budget.check()
-                found.mask[self.snapshot.postings(field, term).documents] = True
-        return Matches(found.mask, found.mask.astype(np.float32))
-
-    def expansion(self, field: str, node: Pattern | Fuzzy) -> list[str]:
-        """The words of the field that the node allows; looked up once, for matching and for marking."""
-        if (field, node) not in self._expansions:
-            self._expansions[field, node] = expand.terms(self.snapshot, field, node)
-        return self._expansions[field, node]
-
-    @staticmethod
-    def _too_wide(node: Pattern | Fuzzy) -> Problem:
-        """The problem, at the place of the node in the query."""
-        found = problem("too-wide", node.text, 0, len(node.text))
-        return replace(found, start=node.start, end=node.start + len(node.text))
+    def _fuzzy(self, query: Any) -> Scored:
+        """Whoosh counts insertions, deletions and replacements, and wants the first letters right."""
+        start = query.text[: query.prefixlength]
+        near = self.snapshot.vocabulary(query.fieldname).near(query.text, query.maxdist, swaps=False)
+        return self.run(Terms(query.fieldname, (word for word, _ in near if word.startswith(start))))
 
 
-def _both(left: Matches, right: Matches) -> Matches:
-    mask = left.mask & right.mask
-    return Matches(mask, np.where(mask, left.scores + right.scores, np.float32(0)))
-
-
-def _either(left: Matches, right: Matches) -> Matches:
-    return Matches(left.mask | right.mask, left.scores + right.scores)
-
-
-def strictly(node: Node) -> Node:
-    """The same tree with every word and phrase strict about accents (``accents=strict``)."""
-    match node:
-        case And(parts) | Or(parts):
-            return replace(node, parts=tuple(strictly(part) for part in parts))
-        case Not(part):
-            return Not(strictly(part))
-        case Word() | Phrase():
-            return replace(node, strict=True)
+def _numbers(query: Any) -> Numbers:
+    """Which terms a query means that stands for many."""
+    match query:
+        case wq.Every():
+            return lambda field: np.arange(len(field.terms))
+        case wq.Prefix():
+            return lambda field: np.arange(*field.terms.prefix_range(query.text.encode()))
+        case wq.Wildcard():
+            return lambda field: _matching(field, query.text)
+        case wq.TermRange():
+            return lambda field: _in_range(field, query)
+        case Terms():
+            return lambda field: _known(field, query.words)
         case _:
-            return node
+            message = f"{type(query).__name__} cannot be evaluated"
+            raise NotSupported(message)
+
+
+def _matching(field: Field, pattern: str) -> NDArray[np.int64]:
+    """The terms that a pattern describes, as ``fnmatch`` reads it."""
+    start = re.split(r"[*?\[]", pattern, maxsplit=1)[0].encode()
+    wanted = re.compile(fnmatch.translate(pattern))
+    first, end = field.terms.prefix_range(start)
+    words = field.terms.between(first, end)
+    return np.array(
+        [n for n, word in enumerate(words, first) if wanted.match(word.decode("utf-8", "replace"))], np.int64
+    )
+
+
+def _in_range(field: Field, query: Any) -> NDArray[np.int64]:
+    """The terms from one to another; None is open."""
+    first = 0 if query.start is None else _bound(field, query.start, after=query.startexcl)
+    end = len(field.terms) if query.end is None else _bound(field, query.end, after=not query.endexcl)
+    return np.arange(first, end)
+
+
+def _known(field: Field, words: tuple[str, ...]) -> NDArray[np.int64]:
+    """Those of the words that the field has."""
+    found = np.unique(np.array([field.terms.find(word.encode("utf-8", "surrogatepass")) for word in words], np.int64))
+    return found[found >= 0]
+
+
+def _bound(field: Field, text: str | bytes, *, after: bool) -> int:
+    """The number of the first term that is not before ``text``, or not before what comes after it."""
+    encoded = text.encode() if isinstance(text, str) else text
+    return field.terms.lower_bound(encoded + b"\0" if after else encoded)
+
+
+def _documents_of(field: Field, terms: NDArray[np.int64], base: int, size: int) -> list[DocSet]:
+    """The documents of some terms of a segment: the dense ones by their bitmaps, the others all at once."""
+    if not len(terms):
+        return []
+    first, end = int(terms[0]), int(terms[-1]) + 1
+    if end - first == len(terms):
+        dense = field.dense_between(first, end)
+        documents = field.listed(first, end)
+    else:
+        is_dense = np.isin(terms, field.dense)
+        dense = terms[is_dense].tolist()
+        documents = field.listed_of(terms[~is_dense])
+    sets = [of_unsorted(documents + np.int32(base), size)]
+    return sets + [in_segment(field, term, base, size) for term in dense]

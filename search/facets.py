@@ -9,22 +9,23 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.schema import Facet
-from search.columns import Mask, ValueColumn
+from search.columns import ValueColumn
+from search.docset import DocSet
 from search.request import FacetOptions, SearchRequest
 from search.result import FacetResult, FacetValue
 
 
 def count_values(
-    column: ValueColumn, facet: Facet, request: SearchRequest, mask: Mask, page: int = 1, per_page: int | None = None
+    column: ValueColumn, facet: Facet, request: SearchRequest, found: DocSet, page: int = 1, per_page: int | None = None
 ) -> FacetResult:
-    """The facet's values among the documents of ``mask``: chosen ones first, then by the request's
-    order, as many as it wants (``per_page`` instead, for one page of all)."""
+    """The facet's values among some documents: chosen ones first, then by the request's order, as many as
+    it wants (``per_page`` instead, for one page of all)."""
     options = request.option(facet.name)
-    counts = column.count(mask)
+    counts = column.count(found)
     ranked = _ranked(column, counts, options)
     limit = options.limit if per_page is None else per_page
     chosen = _chosen(request, facet.name)
-    shown: list[str] = [column.values[n] for n in ranked[(page - 1) * limit : page * limit]]
+    shown: list[str] = [column.value(int(n)) for n in ranked[(page - 1) * limit : page * limit]]
     if page == 1:
         first = _by_count(chosen, column, counts)
         shown = first + [value for value in shown if value not in chosen]
@@ -36,7 +37,7 @@ def count_values(
         name=facet.name,
         values=tuple(_value(value, column, counts, facet.name, request) for value in shown),
         total_values=len(ranked),
-        without=int(np.count_nonzero(mask & ~column.has_value)),
+        without=(found - column.has_value).count,
         initials=() if per_page is None else _initials(column, counts, options),
     )
 
@@ -48,13 +49,12 @@ def _initials(column: ValueColumn, counts: NDArray[np.int64], options: FacetOpti
     return tuple(sorted(((str(a), int(n)) for a, n in zip(found, ranks, strict=True)), key=lambda pair: pair[1]))
 
 
-def _ranked(column: ValueColumn, counts: NDArray[np.int64], options: FacetOptions) -> NDArray[np.int32]:
-    """The ordinals with any document, in the order asked for; ties in alphabetical order."""
-    order = column.alphabetical
-    wanted = counts[order] > 0
+def _ranked(column: ValueColumn, counts: NDArray[np.int64], options: FacetOptions) -> NDArray[np.int64]:
+    """The numbers of the values with any document, in the order asked for; ties in alphabetical order."""
+    wanted = counts > 0
     if options.q:
-        wanted &= column.matching(options.q, prefix=True)[order]
-    order = order[wanted]
+        wanted &= column.matching(options.q, prefix=True)
+    order = np.flatnonzero(wanted)
     if options.sort == "count":
         order = order[np.argsort(-counts[order], kind="stable")]
     return order
@@ -70,8 +70,8 @@ def _by_count(values: Sequence[str], column: ValueColumn, counts: NDArray[np.int
 
 
 def _count(value: str, column: ValueColumn, counts: NDArray[np.int64]) -> int:
-    number = column.number_of.get(value)
-    return 0 if number is None else int(counts[number])
+    number = column.number(value)
+    return 0 if number < 0 else int(counts[number])
 
 
 def _value(value: str, column: ValueColumn, counts: NDArray[np.int64], name: str, request: SearchRequest) -> FacetValue:

@@ -9,11 +9,9 @@ from __future__ import annotations
 import datetime as dt
 from calendar import monthrange
 
-import numpy as np
-
 from index.schema import Facet
-from search.columns import Mask
 from search.dates import PREFIX_LENGTH, DateColumn
+from search.docset import DocSet
 from search.request import DateFilter, SearchRequest
 from search.result import FacetResult, FacetValue
 
@@ -21,13 +19,11 @@ from search.result import FacetResult, FacetValue
 MAX_EMPTY_YEARS = 150
 
 
-def count_dates(dates: DateColumn, facet: Facet, request: SearchRequest, mask: Mask) -> FacetResult:
-    """The histogram of the documents of ``mask``, at the level that the request's dates call for."""
+def count_dates(dates: DateColumn, facet: Facet, request: SearchRequest, found: DocSet) -> FacetResult:
+    """The histogram of some documents, at the level that the request's dates call for."""
     wanted = request.date(facet.name)
     level = level_of(wanted)
-    column = dates.level(level)
-    counted = column.count(mask)
-    counts = {column.values[n]: int(counted[n]) for n in np.flatnonzero(counted)}
+    counts = dates.level(level).count(found)
     buckets = _buckets(level, wanted, sorted(counts))
     chosen = _chosen(level, wanted)
     return FacetResult(
@@ -44,7 +40,7 @@ def count_dates(dates: DateColumn, facet: Facet, request: SearchRequest, mask: M
             for bucket in buckets
         ),
         total_values=sum(1 for bucket in buckets if bucket in counts),
-        without=int(np.count_nonzero(mask & ~dates.column.has_value)),
+        without=(found - dates.column.has_value).count,
         level=level,
     )
 

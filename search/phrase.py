@@ -6,30 +6,22 @@ between one and the next (as in Whoosh, whose slop is this plus one).
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import reduce
 from itertools import pairwise
-from typing import Protocol
 
 import numpy as np
 
 from index.text import Token
 from search.budget import Budget
-from search.snapshot import Documents, Postings
+from search.docset import DocSet, Documents, of_documents
+from search.occurrences import Keys, common, documents_of
 
-# Positions of this many documents are compared between two looks at the clock.
-_CHUNK = 2_000
+Occurrences = Callable[[Documents], Keys]
+"""Where one word of a phrase stands in some documents."""
 
-
-class Source(Protocol):
-    """What a phrase asks of an index: a snapshot, or one that tells accents apart."""
-
-    def postings(self, field: str, term: str) -> Postings:
-        """The documents of a term, ascending."""
-
-    def positions(self, field: str, term: str, documents: Documents) -> list[list[int]]:
-        """The term's positions in each of these documents."""
+# Documents whose positions are compared between two looks at the clock: a few milliseconds of work.
+_CHUNK = 65_536
 
 
 def joined(tokens: Sequence[Token]) -> set[str]:
@@ -43,80 +35,64 @@ def parts(tokens: Sequence[Token]) -> list[Token]:
     return list({token.position: token for token in tokens}.values())
 
 
-def documents(snapshot: Source, field: str, tokens: Sequence[Token], slop: int, budget: Budget) -> Documents:
-    """The documents, ascending, whose field holds the tokens in order within the slop."""
-    terms = [token.term for token in tokens]
-    found = [snapshot.postings(field, term).documents for term in dict.fromkeys(terms)]
+def documents(words: Sequence[tuple[DocSet, Occurrences]], slop: int, size: int, budget: Budget) -> DocSet:
+    """The documents that hold the words in order within the slop; of each word, where it may stand and does."""
     # Rarest first: the intersection never grows.
-    candidates = reduce(_intersect, sorted(found, key=len))
-    if len(terms) == 1 or not len(candidates):
+    candidates = reduce(DocSet.__and__, sorted((word[0] for word in words), key=len))
+    if len(words) == 1 or not candidates:
         return candidates
-    kept = [chunk[_in_order(snapshot, field, terms, chunk, slop)] for chunk in _chunks(candidates, budget)]
-    return np.concatenate(kept)
+    found = [
+        documents_of(last_words([occurrences(chunk) for _, occurrences in words], slop))
+        for chunk in _chunks(candidates.documents, budget)
+    ]
+    return of_documents(np.concatenate(found), size)
 
 
-def _intersect(left: Documents, right: Documents) -> Documents:
-    return np.intersect1d(left, right, assume_unique=True)
-
-
-def _chunks(candidates: Documents, budget: Budget) -> list[Documents]:
-    def checked(start: int) -> Documents:
+def _chunks(candidates: Documents, budget: Budget) -> Iterator[Documents]:
+    for start in range(0, len(candidates), _CHUNK):
         budget.check()
-        return candidates[start : start + _CHUNK]
-
-    return [checked(start) for start in range(0, len(candidates), _CHUNK)]
+        yield candidates[start : start + _CHUNK]
 
 
-def _in_order(snapshot: Source, field: str, terms: Sequence[str], chunk: Documents, slop: int) -> list[bool]:
-    positions = {term: snapshot.positions(field, term, chunk) for term in dict.fromkeys(terms)}
-    return [follows([positions[term][n] for term in terms], slop) for n in range(len(chunk))]
-
-
-def follows(positions: Sequence[Sequence[int]], slop: int) -> bool:
-    """Whether one position can be chosen from each list, ascending, with at most ``slop`` words between
-    one and the next.
-
-    >>> follows([[3, 9], [5]], 0), follows([[3, 9], [5]], 1)
-    (False, True)
-    """
+def last_words(words: Sequence[Keys], slop: int) -> Keys:
+    """Where a match of the words ends: occurrences of the last word."""
     if slop == 0:
-        starts = set(positions[0])
-        for distance, row in enumerate(positions[1:], 1):
-            starts &= {position - distance for position in row}
-        return bool(starts)
-    return bool(_reached(positions, slop)[-1])
+        shifted = [keys + (len(words) - 1 - n) for n, keys in enumerate(words)]
+        return reduce(common, sorted(shifted, key=len))
+    return reduce(lambda reached, keys: _preceded(keys, reached, slop), words)
 
 
-def in_matches(positions: Sequence[Sequence[int]], slop: int) -> list[list[int]]:
-    """Of each word's ascending positions, those that are part of a match. Linear, however often a word stands.
+def _preceded(keys: Keys, reached: Keys, slop: int) -> Keys:
+    """Those with an occurrence of ``reached`` before, at most ``slop`` words between."""
+    if not len(reached):
+        return keys[:0]
+    # Keys of two documents are further apart than any slop.
+    places = np.searchsorted(reached, keys) - 1
+    near = keys - reached[np.maximum(places, 0)] <= slop + 1
+    return keys[near & (places >= 0)]
 
-    >>> in_matches([[3, 9, 20], [5, 12]], 1)
+
+def in_matches(words: Sequence[Keys], slop: int) -> list[Keys]:
+    """Of each word's ascending occurrences, those that are part of a match.
+
+    >>> [keys.tolist() for keys in in_matches([np.array([3, 9, 20]), np.array([5, 12])], 1)]
     [[3], [5]]
     """
-    kept = _reached(positions, slop)
+    kept = [words[0]]
+    for keys in words[1:]:
+        kept.append(_preceded(keys, kept[-1], slop))
     for n in range(len(kept) - 2, -1, -1):
-        kept[n] = [position for position in kept[n] if _followed(position, kept[n + 1], slop)]
+        kept[n] = _followed(kept[n], kept[n + 1], slop)
     return kept
 
 
-def _reached(positions: Sequence[Sequence[int]], slop: int) -> list[list[int]]:
-    """Of each word's positions, those that end a match of the words so far."""
-    reached = [list(positions[0])]
-    for row in positions[1:]:
-        reached.append([position for position in row if _preceded(position, reached[-1], slop)])
-    return reached
-
-
-def _preceded(position: int, row: Sequence[int], slop: int) -> bool:
-    """Whether some position of the row stands before this one with at most ``slop`` words between."""
-    place = bisect_left(row, position) - 1
-    return place >= 0 and position - row[place] <= slop + 1
-
-
-def _followed(position: int, row: Sequence[int], slop: int) -> bool:
-    """Whether some position of the row stands after this one with at most ``slop`` words between."""
-    place = bisect_right(row, position)
-    return place < len(row) and row[place] - position <= slop + 1
+def _followed(keys: Keys, after: Keys, slop: int) -> Keys:
+    """Those with an occurrence of ``after`` behind, at most ``slop`` words between."""
+    if not len(after):
+        return keys[:0]
+    places = np.searchsorted(after, keys, side="right")
+    near = after[np.minimum(places, len(after) - 1)] - keys <= slop + 1
+    return keys[near & (places < len(after))]
 
 
 def spans(words: Sequence[str], tokens: Sequence[Token], slop: int) -> list[tuple[int, int]]:
@@ -125,6 +101,6 @@ def spans(words: Sequence[str], tokens: Sequence[Token], slop: int) -> list[tupl
     for token in tokens:
         if token.term in places:
             places[token.term][token.position] = token
-    rows = in_matches([list(places[term]) for term in words], slop) if words else []
-    found = {places[term][position] for term, row in zip(words, rows, strict=True) for position in row}
+    rows = in_matches([np.array(list(places[term]), np.int64) for term in words], slop) if words else []
+    found = {places[term][int(position)] for term, row in zip(words, rows, strict=True) for position in row}
     return sorted((token.start, token.end) for token in found)

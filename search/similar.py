@@ -10,19 +10,25 @@ import math
 from collections import Counter
 
 import numpy as np
-from numpy.typing import NDArray
+from whoosh import query as wq
 
 from index.article import Article
+from index.segment.similarity import idf
+from index.shape import stem_field
 from index.text import STEM
-from index.whoosh_schema import stem_field
-from search.scorer import idf, term_scores
-from search.snapshot import Floats, Snapshot
+from search.best import best
+from search.budget import Budget
+from search.docset import of_documents
+from search.executor import Executor
+from search.snapshot import Snapshot
 
 MAX_TERMS = 25
 # A title's word stands for the whole article.
 _TITLE_WEIGHT = 3
 # What stands in more than a tenth of all articles tells nothing of this one.
 _MAX_SHARE = 0.1
+# A list at the foot of a page: more than this it is not worth.
+_SECONDS = 2.0
 
 
 def telling_terms(snapshot: Snapshot, article: Article) -> list[tuple[str, float]]:
@@ -35,20 +41,24 @@ def telling_terms(snapshot: Snapshot, article: Article) -> list[tuple[str, float
     for term, count in counts.items():
         frequency = snapshot.document_frequency(stem_field("body"), term)
         # A term of one document is this article's alone.
-        if len(term) > 2 and 1 < frequency <= max(2, _MAX_SHARE * snapshot.size):
-            weights.append((term, math.sqrt(count) * idf(snapshot.size, frequency)))
+        if len(term) > 2 and 1 < frequency <= max(2, _MAX_SHARE * snapshot.documents):
+            weights.append((term, math.sqrt(count) * idf(snapshot.documents, frequency)))
     return sorted(weights, key=lambda pair: (-pair[1], pair[0]))[:MAX_TERMS]
 
 
 def similar(snapshot: Snapshot, document: int, article: Article, limit: int) -> list[tuple[int, float]]:
     """The most similar documents and their scores, best first; never the article itself."""
-    scores: Floats = np.zeros(snapshot.size, np.float32)
-    for term, weight in telling_terms(snapshot, article):
-        for field in (stem_field("title"), stem_field("body")):
-            postings = snapshot.postings(field, term)
-            if len(postings.documents):
-                scores[postings.documents] += np.float32(weight) * term_scores(snapshot, field, term, postings)
-    scores[document] = 0
-    found: NDArray[np.int64] = np.flatnonzero(scores > 0)
-    best = found[np.lexsort((snapshot.id_rank[found], -scores[found]))][:limit]
-    return [(int(n), float(scores[n])) for n in best]
+    fields = (stem_field("title"), stem_field("body"))
+    terms = [
+        wq.Term(field, term, boost=weight)
+        for term, weight in telling_terms(snapshot, article)
+        for field in fields
+        if snapshot.document_frequency(field, term)
+    ]
+    budget = Budget(_SECONDS)
+    query = Executor(snapshot, budget).run(wq.Or(terms))
+    others = query.found - of_documents(np.array([document], np.int32), snapshot.size)
+    documents, scores = best(query, others, limit, budget)
+    ids = [snapshot.id_of(int(n)) for n in documents]
+    ranked = sorted(zip(-scores, ids, documents.tolist(), strict=True))[:limit]
+    return [(int(n), float(-score)) for score, _, n in ranked]

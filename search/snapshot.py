@@ -1,15 +1,19 @@
-"""One generation of the index, opened for reading: the only place in ``search/`` that knows Whoosh.
+"""One generation of the index, opened for reading: its segments as one space of documents.
 
-Here is a term, give me its postings as arrays; here is a document number, give me the article, its
-facet values, its date. Everything an open snapshot needs stays readable when the index moves on.
+Here is a term, give me its documents and what it tells of them; here is a document number, give me the
+article, its facet values, its date. Opening maps files and reads nothing; everything is made when asked
+for, and kept. A snapshot stays readable when the index moves on. Safe for many threads.
+
+A segment's documents are numbered from its *base*, a multiple of 128, so that windows and bitmap words
+never straddle two segments; numbers between two segments belong to no document and are not ``live``.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 import threading
+from bisect import bisect_right
 from collections import OrderedDict
-from contextlib import suppress
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -18,214 +22,198 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.article import Article
-from index.entities.calendar import first_day
-from index.errors import IndexDamaged, NotFound
-from index.schema import FACETS, Facet
+from index.errors import NotFound
+from index.schema import FACETS
+from index.segment.postings import WINDOW, Field
+from index.segment.segment import Segment
+from index.segment.similarity import GRADED, NEWS, PLAIN, Floats, Similarity
+from index.shape import accent_field
 from index.text import fold
-from index.whoosh_index import open_reader
-from index.whoosh_schema import SEPARATOR, accent_field, article_of
-from search.columns import Mask, ValueColumn
+from index.whoosh_index import open_segments
+from index.whoosh_schema import article_of
+from search.columns import ValueColumn
 from search.dates import DateColumn
-from search.spellings import merged
+from search.docset import DocSet, Documents, of_range, union
+from search.place import Place
+from search.term import Part, Term
 from search.vocabulary import Vocabulary
 
-Floats = NDArray[np.float32]
-Documents = NDArray[np.int32]
-
-# 16 million cached postings are 128 MB: every word of a corpus of 30,000 articles.
-_CACHED_POSTINGS = 16_000_000
-
-
-class Postings:
-    """The documents of a term, ascending, and its weight in each (frequency × field boost)."""
-
-    __slots__ = ("documents", "weights")
-
-    def __init__(self, documents: Documents, weights: Floats) -> None:
-        self.documents = documents
-        self.weights = weights
+# Terms remembered with their bitmaps and arrays: at a million documents some 64 MB.
+_REMEMBERED_TERMS = 256
+# Rounding of a mean length must not lower a bound.
+_ROUNDING = 1 + 1e-6
 
 
 class Snapshot:
-    """An open generation. ``size`` counts document numbers, deleted ones included; ``live`` marks
-    the others. Whoosh's files have one reading position each, so a lock guards them."""
+    """An open generation. ``size`` counts document numbers, those of no document included."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, similarity: Similarity = NEWS) -> None:
         self.folder = folder
+        self.similarity = similarity
+        segments, self.manifest, self.generation = open_segments(folder)
+        self._arrange(segments)
+
+    @classmethod
+    def of_segments(
+        cls, segments: Sequence[tuple[Segment, NDArray[np.integer[Any]]]], similarity: Similarity = NEWS
+    ) -> Snapshot:
+        """Of segments and their deleted documents, without a folder."""
+        self = cls.__new__(cls)
+        self.similarity = similarity
+        self._arrange(segments)
+        return self
+
+    def _arrange(self, segments: Sequence[tuple[Segment, NDArray[np.integer[Any]]]]) -> None:
+        self.places: list[Place] = []
+        base = 0
+        for segment, _ in segments:
+            self.places.append(Place(segment, base))
+            base += -(-segment.size // WINDOW) * WINDOW
+        self.size = base
+        self._bases = [place.base for place in self.places]
+        # Documents that count in frequencies and mean lengths: deleted ones do, as in Whoosh.
+        self.documents = sum(place.segment.size for place in self.places)
+        deleted = [base + d.astype(np.int32) for (_, d), base in zip(segments, self._bases, strict=True) if len(d)]
+        self._deleted: Documents | None = np.concatenate(deleted) if deleted else None
         self._lock = threading.RLock()
-        self._reader, self.manifest, self.generation = open_reader(folder)
-        self._leaves: list[tuple[Any, int]] = list(self._reader.leaf_readers())
-        self.size: int = self._reader.doc_count_all()
-        self.live = self._live()
-        self._cache: OrderedDict[tuple[str, str], Postings] = OrderedDict()
-        self._cached = 0
-        self._lengths: dict[str, Floats] = {}
+        self._terms: OrderedDict[tuple[str, bytes], Term] = OrderedDict()
+        self._factors: dict[tuple[str, bool], Floats] = {}
+        self._columns: dict[str, ValueColumn] = {}
         self._vocabularies: dict[str, Vocabulary] = {}
         self._variants: dict[str, dict[str, list[str]]] = {}
-        try:
-            self._columns = {facet.column: self._column(facet) for facet in FACETS}
-            self.ids = self._strings("id")
-        except Exception as error:
-            message = f"{folder}: the columns of the index cannot be read ({error}); re-index it"
-            raise IndexDamaged(message) from error
-        self.times = np.array([_timestamp(p) for p in self._strings("published")], np.float64)
-
-    def close(self) -> None:
-        """Let go of the files."""
-        self._reader.close()
 
     # --- documents
 
     @cached_property
-    def number_of(self) -> dict[str, int]:
-        """The document number of each article id."""
-        return {self.ids[n]: int(n) for n in np.flatnonzero(self.live)}
+    def live(self) -> DocSet:
+        """The documents there are."""
+        ranges = [of_range(p.base, p.base + p.segment.size, self.size) for p in self.places]
+        every = union(ranges, self.size)
+        return every if self._deleted is None else every - DocSet(self.size, documents=self._deleted)
 
-    @cached_property
-    def sorted_ids(self) -> list[str]:
-        """The ids of all documents in order."""
-        return sorted(self.ids)
+    def place(self, document: int) -> tuple[Segment, int]:
+        """The document's segment, and its number there."""
+        segment, base = self.places[bisect_right(self._bases, document) - 1]
+        return segment, document - base
 
-    @cached_property
-    def id_rank(self) -> NDArray[np.int32]:
-        """Each document's place in the order of ids, which breaks all ties."""
-        rank = np.empty(self.size, np.int32)
-        rank[np.array(sorted(range(self.size), key=self.ids.__getitem__), np.int64)] = np.arange(self.size)
-        return rank
+    def id_of(self, document: int) -> str:
+        """The article's id."""
+        segment, number = self.place(document)
+        column = segment.column("id")
+        assert column is not None
+        return column.row(number)[0]
 
     def number(self, article_id: str) -> int:
         """The document number of that article; NotFound when there is none."""
-        try:
-            return self.number_of[article_id]
-        except KeyError:
+        found = self.term("id", article_id.encode("utf-8", "surrogatepass")).documents
+        if not found:
             message = f"aucun article n’a l’identifiant « {article_id[:100]} »"
-            raise NotFound(message) from None
+            raise NotFound(message)
+        return int(found.documents[-1])
 
     def article(self, document: int) -> Article:
         """The stored article."""
         return article_of(self.stored(document))
 
     def stored(self, document: int) -> dict[str, Any]:
-        """Whoosh's stored fields."""
-        with self._lock:
-            found: dict[str, Any] = self._reader.stored_fields(document)
+        """What was stored of it."""
+        segment, number = self.place(document)
+        return segment.stored.values(number)
+
+    def times_of(self, documents: Documents) -> NDArray[np.float64]:
+        """When each of these documents was published: seconds since 1970 by its own clock, -inf when undated."""
+        found = np.empty(len(documents), np.float64)
+        which = np.searchsorted(self._bases, documents, side="right") - 1
+        for n in np.unique(which):
+            here = which == n
+            segment, base = self.places[n]
+            found[here] = segment.times.take(documents[here] - base)
         return found
 
     # --- columns
 
     def column(self, name: str) -> ValueColumn:
         """The column of a facet's field."""
-        return self._columns[name]
+        with self._lock:
+            if name not in self._columns:
+                self._columns[name] = ValueColumn(name, self.places, self.size, self.live)
+            return self._columns[name]
 
     @cached_property
     def date_columns(self) -> dict[str, DateColumn]:
         """The date columns, by field."""
-        return {f.column: DateColumn(self._columns[f.column]) for f in FACETS if f.kind == "dates"}
-
-    def _column(self, facet: Facet) -> ValueColumn:
-        """A deleted article has no values: what only it had is in no list and widens no span of time."""
-        rows: list[list[str]] = [
-            [value for value in joined.split(SEPARATOR) if value] if alive else []
-            for joined, alive in zip(self._strings(facet.column), self.live, strict=True)
-        ]
-        if facet.column == "published":
-            rows = [[value[:10] for value in row] for row in rows]
-        column = ValueColumn.of_rows(rows)
-        return merged(column) if facet.kind == "values" else column
-
-    def _strings(self, name: str) -> list[str]:
-        """The column's string of every document, "" where there is none."""
-        strings: list[str] = []
-        with self._lock:
-            for leaf, _ in self._leaves:
-                count = leaf.doc_count_all()
-                if leaf.has_column(name):
-                    values = leaf.column_reader(name)
-                    strings += [values[n] for n in range(count)]
-                else:
-                    strings += [""] * count
-        return strings
-
-    def _live(self) -> Mask:
-        live = np.ones(self.size, np.bool_)
-        for leaf, base in self._leaves:
-            if leaf.has_deletions():
-                for n in range(leaf.doc_count_all()):
-                    live[base + n] = not leaf.is_deleted(n)
-        return live
+        return {f.column: DateColumn(self.column(f.column)) for f in FACETS if f.kind == "dates"}
 
     # --- terms
 
-    def postings(self, field: str, term: str) -> Postings:
-        """The postings of a term in a field, deleted documents left out; empty when it has none."""
+    def term(self, field: str, term: bytes) -> Term:
+        """A term of a field; one without documents when there is none."""
         key = field, term
         with self._lock:
-            known = self._cache.get(key)
+            known = self._terms.get(key)
             if known is not None:
-                self._cache.move_to_end(key)
+                self._terms.move_to_end(key)
                 return known
-            found = self._read_postings(field, term)
-            self._cache[key] = found
-            self._cached += len(found.documents) + 1
-            while self._cached > _CACHED_POSTINGS and len(self._cache) > 1:
-                _, dropped = self._cache.popitem(last=False)
-                self._cached -= len(dropped.documents) + 1
+            found = self._terms[key] = Term(self._parts(field, term), self.size, self._live_if_needed)
+            if len(self._terms) > _REMEMBERED_TERMS:
+                self._terms.popitem(last=False)
             return found
 
-    def _read_postings(self, field: str, term: str) -> Postings:
-        documents: list[int] = []
-        weights: list[float] = []
-        for leaf, base in self._leaves:
-            if (field, term) not in leaf:
-                continue
-            matcher = leaf.postings(field, term)
-            while matcher.is_active():
-                documents.append(base + matcher.id())
-                weights.append(matcher.weight())
-                matcher.next()
-        return Postings(np.array(documents, np.int32), np.array(weights, np.float32))
+    @property
+    def _live_if_needed(self) -> DocSet | None:
+        return None if self._deleted is None else self.live
 
-    def positions(self, field: str, term: str, documents: Documents) -> list[list[int]]:
-        """The positions of a term in each of these documents, which must be ascending and hold it."""
-        found: list[list[int]] = []
-        with self._lock:
-            for leaf, base in self._leaves:
-                inside = documents[(documents >= base) & (documents < base + leaf.doc_count_all())]
-                if not len(inside):
-                    continue
-                matcher = leaf.postings(field, term)
-                for document in inside:
-                    matcher.skip_to(int(document) - base)
-                    found.append(list(matcher.value_as("positions")))
+    def _parts(self, field: str, term: bytes) -> list[Part]:
+        parts = []
+        for segment, base in self.places:
+            found = segment.field(field)
+            number = -1 if found is None else found.terms.find(term)
+            if found is not None and number >= 0:
+                parts.append(self.part(found, number, base))
+        return parts
+
+    def part(self, field: Field, number: int, base: int) -> Part:
+        """A term of a segment's field, with what is needed to score it."""
+        meta = field.meta
+        stretch = None
+        if (meta.k1, meta.b) == (self.similarity.k1, self.similarity.b):
+            stretch = max(1.0, self.average_length(field.name) / max(meta.average, 1e-9) * _ROUNDING)
+        return Part(field, number, base, self.factor_table(field), stretch)
+
+    def factor_table(self, field: Field) -> Floats:
+        """BM25's factor by weight and length code, for a field of a segment."""
+        key = field.name, field.meta.graded
+        found = self._factors.get(key)
+        if found is None:
+            weights = (GRADED if field.meta.graded else PLAIN) * np.float32(field.meta.boost)
+            found = self._factors[key] = self.similarity.table(weights, self.average_length(field.name))
         return found
+
+    def fields(self, name: str) -> list[tuple[Field, int]]:
+        """The field in each segment that has it, with the segment's base."""
+        found = ((place.segment.field(name), place.base) for place in self.places)
+        return [(field, base) for field, base in found if field is not None]
 
     def document_frequency(self, field: str, term: str) -> int:
         """In how many documents the term stands, deleted ones included (as Whoosh counts)."""
-        with self._lock:
-            return int(self._reader.doc_frequency(field, term))
+        return self.term(field, term.encode("utf-8", "surrogatepass")).frequency
 
-    def lengths(self, field: str) -> Floats:
-        """The number of words of the field in each document, as Whoosh rounds it."""
-        with self._lock:
-            if field not in self._lengths:
-                self._lengths[field] = self._read_lengths(field)
-            return self._lengths[field]
-
-    def _read_lengths(self, field: str) -> Floats:
-        lengths = [leaf.doc_field_length(n, field, 0) for leaf, _ in self._leaves for n in range(leaf.doc_count_all())]
-        return np.array(lengths, np.float32)
+    @cached_property
+    def _averages(self) -> dict[str, float]:
+        return {}
 
     def average_length(self, field: str) -> float:
         """Mean number of words of the field over all documents, those without it included."""
-        with self._lock:
-            return float(self._reader.field_length(field)) / max(1, self.size)
+        if field not in self._averages:
+            total = sum(found.meta.length for found, _ in self.fields(field))
+            self._averages[field] = total / max(1, self.documents)
+        return self._averages[field]
 
     def vocabulary(self, field: str) -> Vocabulary:
         """All terms of the field."""
         with self._lock:
             if field not in self._vocabularies:
-                words = [term.decode("utf-8") for term in self._reader.lexicon(field)]
-                self._vocabularies[field] = Vocabulary(sorted(words))
+                self._vocabularies[field] = Vocabulary([found.terms for found, _ in self.fields(field)])
             return self._vocabularies[field]
 
     def accented(self, field: str, word: str) -> list[str]:
@@ -237,15 +225,3 @@ class Snapshot:
                     variants.setdefault(fold(accented), []).append(accented)
                 self._variants[field] = variants
             return self._variants[field].get(fold(word), [])
-
-
-def _timestamp(published: str) -> float:
-    """Seconds since 1970 for sorting; -inf when undated, the first instant when imprecise or when its
-    time of day is none (a leap second: 23:59:60)."""
-    if not published:
-        return float("-inf")
-    moment = dt.datetime.combine(first_day(published[:10]), dt.time())
-    if len(published) > 10:
-        with suppress(ValueError):
-            moment = dt.datetime.fromisoformat(published)
-    return moment.replace(tzinfo=moment.tzinfo or dt.UTC).timestamp()

@@ -11,27 +11,29 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from index.shape import accent_field
 from index.text import EXACT, Token, as_written, fold
-from index.whoosh_schema import accent_field
 from search import phrase
 from search.budget import Budget
-from search.columns import Mask
+from search.docset import DocSet, Documents, of_documents, union
+from search.occurrences import Keys, documents_of, occurrences, without
 from search.query.tree import Phrase, Word
-from search.snapshot import Documents, Postings, Snapshot
+from search.snapshot import Snapshot
+from search.term import Term
 
 Span = tuple[int, int]
 
-# A weight is a sum of factors of at least 1, one an occurrence: a difference below this is rounding.
-_SOME = 0.5
 
-
-def verify(snapshot: Snapshot, mask: Mask, node: Word | Phrase, fields: Sequence[str], budget: Budget) -> Mask:
-    """The documents of ``mask`` that hold the words with exactly these accents, side by side or within the slop."""
-    wanted = _words(EXACT.tokens(node.text), node.text)
-    kept = np.zeros_like(mask)
-    for field in fields:
-        kept[phrase.documents(_Written(snapshot), field, wanted, _slop(node), budget)] = True
-    return mask & kept
+def documents(snapshot: Snapshot, node: Word | Phrase, fields: Sequence[str], budget: Budget) -> DocSet:
+    """The documents that hold the words with exactly these accents, side by side or within the slop."""
+    wanted = [token.term for token in _words(EXACT.tokens(node.text), node.text)]
+    if not wanted:
+        return snapshot.live
+    found = [
+        phrase.documents([_written(snapshot, field, word) for word in wanted], _slop(node), snapshot.size, budget)
+        for field in fields
+    ]
+    return union(found, snapshot.size)
 
 
 def spans(node: Word | Phrase, text: str, exact: Sequence[Token]) -> list[Span]:
@@ -57,33 +59,23 @@ def _slop(node: Word | Phrase) -> int:
     return node.slop if isinstance(node, Phrase) else 0
 
 
-class _Written:
-    """Postings and positions of words as they are written; what ``phrase`` asks of a snapshot."""
+def _written(snapshot: Snapshot, field: str, word: str) -> tuple[DocSet, phrase.Occurrences]:
+    """Where a word stands as it is written: what ``phrase`` asks of each word."""
+    if not word.isascii():
+        accented = _term(snapshot, accent_field(field), word)
+        return accented.documents, lambda documents: occurrences(accented, documents)
+    plain = _term(snapshot, field, fold(word))
+    variants = [_term(snapshot, accent_field(field), variant) for variant in snapshot.accented(field, word)]
 
-    def __init__(self, snapshot: Snapshot) -> None:
-        self._snapshot = snapshot
+    def unaccented(documents: Documents) -> Keys:
+        taken = [occurrences(variant, documents) for variant in variants]
+        return without(occurrences(plain, documents), np.sort(np.concatenate([np.empty(0, np.int64), *taken])))
 
-    def postings(self, field: str, word: str) -> Postings:
-        """The documents that hold the word so written."""
-        if not word.isascii():
-            return self._snapshot.postings(accent_field(field), word)
-        plain = self._snapshot.postings(field, fold(word))
-        left = plain.weights.copy()
-        for variant in self._snapshot.accented(field, word):
-            other = self._snapshot.postings(accent_field(field), variant)
-            left[np.searchsorted(plain.documents, other.documents)] -= other.weights
-        kept = left > _SOME
-        return Postings(plain.documents[kept], left[kept])
+    # Where no accented form stands every occurrence is plain; the other articles are looked into.
+    doubtful = union([variant.documents for variant in variants], snapshot.size) & plain.documents
+    kept = of_documents(documents_of(unaccented(doubtful.documents)), snapshot.size)
+    return (plain.documents - doubtful) | kept, unaccented
 
-    def positions(self, field: str, word: str, documents: Documents) -> list[list[int]]:
-        """The positions of the word so written in each of the documents, which must hold it."""
-        if not word.isascii():
-            return self._snapshot.positions(accent_field(field), word, documents)
-        found = self._snapshot.positions(field, fold(word), documents)
-        for variant in self._snapshot.accented(field, word):
-            holding = self._snapshot.postings(accent_field(field), variant).documents
-            both = np.flatnonzero(np.isin(documents, holding, assume_unique=True))
-            others = self._snapshot.positions(accent_field(field), variant, documents[both])
-            for n, taken in zip(both, others, strict=True):
-                found[n] = sorted(set(found[n]) - set(taken))
-        return found
+
+def _term(snapshot: Snapshot, field: str, word: str) -> Term:
+    return snapshot.term(field, word.encode("utf-8", "surrogatepass"))

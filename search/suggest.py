@@ -30,7 +30,7 @@ def suggest(snapshot: Snapshot, prefix: str, limit: int) -> tuple[Suggestion, ..
 def _values(snapshot: Snapshot, column: ValueColumn, kind: str, prefix: str, limit: int) -> list[Suggestion]:
     counts = np.where(column.matching(prefix, prefix=True), column.count(snapshot.live), 0)
     best = np.argsort(-counts, kind="stable")[:limit]
-    return [Suggestion(column.values[n], kind, int(counts[n])) for n in best if counts[n] > 0]
+    return [Suggestion(column.value(int(n)), kind, int(counts[n])) for n in best if counts[n] > 0]
 
 
 def _words(snapshot: Snapshot, prefix: str, limit: int) -> list[Suggestion]:
@@ -39,6 +39,6 @@ def _words(snapshot: Snapshot, prefix: str, limit: int) -> list[Suggestion]:
         return []
     words = snapshot.vocabulary("body").beginning(start)[:_MAX_WORDS]
     often = sorted(words, key=lambda word: (-snapshot.document_frequency("body", word), word))[:limit]
-    # Only then counted: Whoosh's frequencies count removed articles until their segment is merged.
-    counted = (Suggestion(word, "word", len(snapshot.postings("body", word).documents)) for word in often)
+    # Only then counted: frequencies count removed articles until their segment is merged.
+    counted = (Suggestion(word, "word", len(snapshot.term("body", word.encode()).documents)) for word in often)
     return sorted((s for s in counted if s.count), key=lambda s: (-s.count, s.text))

@@ -6,12 +6,20 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from index.article import Article
 from index.build import Run
+from index.enrich import enrich
+from index.readers import read_sources
 from index.settings import Settings
 from tests.contract.serving import serve
 from web import create_app
 
 SEEDS = Path(__file__).resolve().parents[1] / "seeds"
+
+
+def seed_articles() -> list[Article]:
+    """The articles of ``seeds/`` with their persons, places and dates."""
+    return [enrich(record) for record in read_sources([SEEDS]) if isinstance(record, Article)]
 
 
 @contextmanager

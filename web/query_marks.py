@@ -6,12 +6,12 @@ from collections.abc import Iterable
 
 from index.article import Article
 from index.text import EXACT
-from search.executor import strictly
+from search.evaluate import strictly
 from search.highlight import Highlighter
 from search.query.parser import parse
 from search.query.tree import Fuzzy, Pattern
 from search.request import SearchRequest
-from search.vocabulary import Vocabulary
+from search.vocabulary import Vocabulary, WordList
 
 Span = tuple[int, int]
 
@@ -22,7 +22,7 @@ def marks(article: Article, come_from: SearchRequest) -> dict[str, list[Span]]:
         return {}
     parsed = parse(come_from.q, match=come_from.match)
     tree = strictly(parsed.tree) if come_from.accents == "strict" else parsed.tree
-    own = Vocabulary(sorted({token.term for _, text in article.texts() for token in EXACT.tokens(text)}))
+    own = Vocabulary([WordList.of(token.term for _, text in article.texts() for token in EXACT.tokens(text))])
 
     def expand(leaf: Pattern | Fuzzy) -> Iterable[str]:
         if isinstance(leaf, Pattern):

@@ -148,7 +148,7 @@ class Assembly:
                 self.writer.add(f"numbers.{name}", self._numbers(column, values))
             else:
                 key, days = COLUMNS.get(name, (str, None))
-                write_column(self.writer, column_section(name), self._rows(values), key, days)
+                write_column(self.writer, column_section(name), self._rows(name, values), key, days)
                 names.append(name)
         published = self.columns.get("published", (None, {}))[1]
         times = [timestamp(_text(published.get(n, b""))) for n in range(self.documents)]
@@ -164,9 +164,12 @@ class Assembly:
         row = [values.get(n, default) for n in range(self.documents)]
         return np.array(row, np.float64 if any(isinstance(v, float) for v in row) else np.int64)
 
-    def _rows(self, values: dict[int, Any]) -> ColumnData:
+    def _rows(self, name: str, values: dict[int, Any]) -> ColumnData:
         known: dict[str, int] = {}
         rows = [[v for v in _text(values.get(n, b"")).split(SEPARATOR) if v] for n in range(self.documents)]
+        if name == "published":
+            # Of a publication time the day is the value, as it is the term.
+            rows = [[value[:10] for value in row] for row in rows]
         ordinals = [known.setdefault(value, len(known)) for row in rows for value in row]
         counts = np.array([len(row) for row in rows], np.int64)
         return ColumnData(list(known), counts, np.array(ordinals, np.int64))

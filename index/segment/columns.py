@@ -8,6 +8,7 @@ Sections of a column C over N documents with V values::
 
     C.values     the values (UTF-8), see ``terms``; sorted by key, then value: found by number only
     C.keys       u8, C.key_starts u32[V+1]   their keys (UTF-8)
+    C.groups     u32[V]    the number of each value's key among the keys; left out when no two values share one
     C.order      u32[V]    the values' numbers in byte order
     C.counts     u32[V]    documents a value
     C.starts     u32[N+1]  where each document's ordinals begin; left out when each has exactly one
@@ -48,10 +49,14 @@ def write_column(
     place = np.empty(len(order), np.int64)
     place[order] = np.arange(len(order))
     documents = np.repeat(np.arange(len(data.counts)), data.counts)
-    documents, ordinals = _once_a_key(documents, place[data.ordinals], _groups([keys[n] for n in order]))
+    groups = _groups([keys[n] for n in order])
+    documents, ordinals = _once_a_key(documents, place[data.ordinals], groups)
     _write_strings(writer, f"{name}.values", values)
     _write_strings(writer, f"{name}.keys", [keys[n] for n in order])
-    writer.add(f"{name}.order", np.array(sorted(range(len(values)), key=lambda n: values[n].encode()), "<u4"))
+    if len(groups) and groups[-1] + 1 < len(groups):
+        writer.add(f"{name}.groups", groups.astype("<u4"))
+    encoded = [value.encode("utf-8", "surrogatepass") for value in values]
+    writer.add(f"{name}.order", np.array(sorted(range(len(values)), key=encoded.__getitem__), "<u4"))
     writer.add(f"{name}.counts", np.bincount(ordinals, minlength=len(values)).astype("<u4"))
     counts = np.bincount(documents, minlength=len(data.counts))
     if not (counts == 1).all():
@@ -117,6 +122,7 @@ class Column:
         self.order = file.array(f"{name}.order")
         self.ordinals = file.array(f"{name}.ordinals")
         self.starts = file.array(f"{name}.starts") if f"{name}.starts" in file else None
+        self.groups = file.array(f"{name}.groups") if f"{name}.groups" in file else None
         self._days = (f"{name}.first", f"{name}.last") if f"{name}.first" in file else None
         self._file = file
 

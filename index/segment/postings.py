@@ -30,6 +30,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from index.segment.columns import ranges
 from index.segment.layout import Array, SegmentFile, SegmentWriter
 from index.segment.lengths import LENGTHS
 from index.segment.packing import Packed, PackedWriter
@@ -41,6 +42,8 @@ DENSE_SHARE = 16
 WINDOW = 128
 _BOUND_SCALE = 65_535
 _WORD = 64
+# Of the terms asked for most, a few hundred are dense; each takes N/8 bytes here.
+_REMEMBERED = 64
 
 Documents = NDArray[np.int32]
 Words = NDArray[np.uint64]
@@ -198,6 +201,7 @@ class Field:
         self._high = Packed(file, f"{name}.high", meta.high)
         self._freqs = Packed(file, f"{name}.freqs", meta.freq)
         self._codes = file.array(f"{name}.codes") if meta.graded else None
+        self._before: dict[int, NDArray[np.int64]] = {}
 
     @cached_property
     def _dense_rank(self) -> dict[int, int]:
@@ -232,6 +236,11 @@ class Field:
         """In how many documents of the segment the term stands."""
         return self._start[term + 1] - self._start[term]
 
+    def counts(self, first: int, end: int) -> NDArray[np.int64]:
+        """In how many documents each of these terms in a row stands."""
+        starts = self.starts[first : end + 1].astype(np.int64)
+        return starts[1:] - starts[:-1]
+
     def is_dense(self, term: int) -> bool:
         """Whether the term has a bitmap."""
         return self.frequency(term) * DENSE_SHARE >= self.size
@@ -243,6 +252,21 @@ class Field:
             return np.flatnonzero(bits).astype(np.int32)
         return self.listed(term, term + 1)
 
+    def every(self, first: int, end: int) -> Documents:
+        """The documents of these terms in a row, term by term, the dense ones included."""
+        dense = self.dense_between(first, end)
+        if not dense:
+            return self.listed(first, end)
+        start, stop = self._start[first], self._start[end]
+        found = np.empty(stop - start, np.int32)
+        is_listed = np.ones(stop - start, np.bool_)
+        for term in dense:
+            part = slice(self._start[term] - start, self._start[term + 1] - start)
+            found[part] = self.documents(term)
+            is_listed[part] = False
+        found[is_listed] = self.listed(first, end)
+        return found
+
     def listed(self, first: int, end: int) -> Documents:
         """The documents of these terms in a row, term by term, dense ones left out."""
         rank, last = np.searchsorted(self.dense, (first, end))
@@ -251,6 +275,16 @@ class Field:
         documents: Documents = self._low[a:b].astype(np.int32)
         if self.size > 1 << 16:
             documents |= self._high.range(a, b, "<i4") << 16
+        return documents
+
+    def listed_of(self, terms: NDArray[np.int64]) -> Documents:
+        """The documents of these ascending terms, none of them dense, term by term."""
+        before = self._listed_before[np.searchsorted(self.dense, terms)]
+        begin = self.starts[terms].astype(np.int64) - before
+        places = ranges(begin, (self.starts[terms + 1] - self.starts[terms]).astype(np.int64))
+        documents: Documents = self._low.take(places).astype(np.int32)
+        if self.size > 1 << 16:
+            documents |= self._high.take(places, "<i4") << 16
         return documents
 
     def dense_between(self, first: int, end: int) -> list[int]:
@@ -263,8 +297,18 @@ class Field:
         words: Words = self._bitmaps[self._dense_rank[term]]
         return words
 
+    def before(self, term: int) -> NDArray[np.int64]:
+        """How many of a dense term's documents lie before each word of its bitmap."""
+        found = self._before.get(term)
+        if found is None:
+            counts = np.bitwise_count(self.bitmap(term))
+            found = np.cumsum(counts, dtype=np.int64) - counts
+            if len(self._before) < _REMEMBERED:
+                self._before[term] = found
+        return found
+
     def bounds(self, term: int) -> Floats:
-        """The highest factor of a dense term in each window, as far as ``meta.average`` holds."""
+        """The highest factor of a dense term in each window, with the parameters and mean length of ``meta``."""
         scale = np.float32((self.meta.k1 + 1) / _BOUND_SCALE)
         bounds: Floats = self._bounds[self._dense_rank[term]].astype(np.float32) * scale
         return bounds
@@ -294,6 +338,11 @@ class Field:
         """Where the term's positions begin and end."""
         starts = self._positions[2]
         return starts[term], starts[term + 1]
+
+    def positions_of(self, first: int, end: int) -> tuple[int, int]:
+        """Where the positions of these terms in a row begin and end."""
+        starts = self._positions[2]
+        return starts[first], starts[end]
 
     def positions(self, start: int, end: int) -> NDArray[np.int32]:
         """The positions from start to end."""

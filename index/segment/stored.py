@@ -44,14 +44,15 @@ class StoredWriter:
         self._pending: list[bytes] = []
         self._pending_bytes = 0
 
-    def add(self, values: dict[str, Any]) -> None:
-        """Store a document's values in the next slot."""
+    def add(self, values: dict[str, Any]) -> int:
+        """Store a document's values; gives their slot."""
         encoded = json.dumps(values, ensure_ascii=False, default=_plain).encode("utf-8", "surrogatepass")
         self._slot_starts.append(self._pending_bytes)
         self._pending.append(encoded)
         self._pending_bytes += len(encoded)
         if self._pending_bytes >= _BLOCK_BYTES:
             self._flush()
+        return len(self._slot_starts) - 1
 
     def copy(self, stored: Stored) -> int:
         """Take over all blocks of another segment as they are; gives the slot of its first document."""

@@ -6,6 +6,7 @@ import logging
 import time
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from index.article import Article
@@ -13,7 +14,7 @@ from index.whoosh_index import latest_generation
 from index.whoosh_writer import build_index, remove_from_index
 from search.engine import WhooshSearcher
 from search.envelope import envelope
-from search.phrase import follows, in_matches
+from search.phrase import in_matches, last_words
 from search.request import SearchRequest
 from tests.newsroom import article, build_newsroom
 
@@ -104,8 +105,9 @@ def test_a_text_of_one_word_is_marked_in_linear_time(tmp_path: Path) -> None:
     ],
 )
 def test_positions_in_matches(positions: list[list[int]], slop: int, kept: list[list[int]]) -> None:
-    assert in_matches(positions, slop) == kept
-    assert follows(positions, slop) == all(kept)
+    words = [np.array(row, np.int64) for row in positions]
+    assert [row.tolist() for row in in_matches(words, slop)] == kept
+    assert bool(len(last_words(words, slop))) == all(kept)
 
 
 @pytest.mark.parametrize("q", ["\ud800", "a\udcffb", '"\udfff gare"', "\ud83d\ude00"])

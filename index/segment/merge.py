@@ -1,0 +1,285 @@
+"""Several segments become one, without their deleted documents: copying and sorting of arrays.
+
+Fields are merged a range of terms at a time, so that memory is bounded whatever the size. Within a range
+the postings of each source are already in order; NumPy's stable sort of 64-bit keys merges such runs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.segment.columns import ColumnData, ranges, write_column
+from index.segment.document import Shape
+from index.segment.layout import SegmentWriter
+from index.segment.packing import best_width
+from index.segment.postings import Chunk, Field, FieldMeta, PostingsWriter
+from index.segment.segment import Segment, column_section
+from index.segment.similarity import PLAIN, graded
+from index.segment.stored import StoredWriter
+
+# Postings in memory at a time, some 60 bytes each with their positions: 250 MB.
+_POSTINGS = 4_000_000
+# Blocks are copied with the deleted documents they hold; beyond this share of them it pays to pack anew.
+_MOST_GARBAGE = 0.3
+
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A segment, and the new number of each of its documents; -1: deleted."""
+
+    segment: Segment
+    new: Ints
+
+    @property
+    def living(self) -> Ints:
+        """Its documents that are kept."""
+        return np.flatnonzero(self.new >= 0)
+
+
+def merge_segments(segments: Sequence[tuple[Segment, NDArray[np.integer]]], path: Path, shape: Shape) -> int:
+    """Write all documents of some segments, those apart that are marked deleted, as one segment at ``path``;
+    gives how many there are."""
+    sources = _numbered(segments)
+    size = sum(len(source.living) for source in sources)
+    with SegmentWriter(path) as writer:
+        metas = {}
+        for name in sorted({name for source in sources for name in source.segment.field_metas}):
+            metas[name] = _merge_field(writer, name, sources, size, shape)
+        columns = sorted({name for source in sources for name in source.segment.column_names})
+        for name in columns:
+            _merge_column(writer, name, sources, size, shape)
+        _merge_numbers(writer, sources, size)
+        _merge_stored(writer, sources, size)
+        described = {name: {f.name: getattr(meta, f.name) for f in fields(meta)} for name, meta in metas.items()}
+        writer.add_json("meta", {"documents": size, "sorted": True, "fields": described, "columns": columns})
+    return size
+
+
+def _numbered(segments: Sequence[tuple[Segment, NDArray[np.integer]]]) -> list[Source]:
+    """New numbers: by time, at one time the last id first (as ``builder`` has them)."""
+    living = [np.setdiff1d(np.arange(segment.size), deleted) for segment, deleted in segments]
+    times = np.concatenate([segment.times[kept] for (segment, _), kept in zip(segments, living, strict=True)])
+    ids = [name for (segment, _), kept in zip(segments, living, strict=True) for name in _ids(segment, kept)]
+    by_id = np.array(sorted(range(len(ids)), key=ids.__getitem__, reverse=True), np.int64)
+    new = np.empty(len(ids), np.int64)
+    new[by_id[np.argsort(times[by_id], kind="stable")]] = np.arange(len(ids))
+    sources, done = [], 0
+    for (segment, _), kept in zip(segments, living, strict=True):
+        numbers = np.full(segment.size, -1, np.int64)
+        numbers[kept] = new[done : done + len(kept)]
+        done += len(kept)
+        sources.append(Source(segment, numbers))
+    return sources
+
+
+def _ids(segment: Segment, documents: Ints) -> list[str]:
+    column = segment.column("id")
+    if column is None:
+        return [""] * len(documents)
+    values = column.values.all()
+    ordinals, _ = column.gather(documents)
+    return [values[n] for n in ordinals.tolist()]
+
+
+# --- postings
+
+
+def _merge_field(writer: SegmentWriter, name: str, sources: Sequence[Source], size: int, shape: Shape) -> FieldMeta:
+    parts = [(source, field) for source in sources if (field := source.segment.field(name)) is not None]
+    lengths = np.zeros(size, np.uint8)
+    for source, field in parts:
+        lengths[source.new[source.living]] = field.lengths[source.living]
+    terms, numbers = _united([field for _, field in parts])
+    largest = max((field.meta for _, field in parts), key=lambda meta: meta.length)
+    meta = replace(
+        largest,
+        length=sum(_length(source, field) for source, field in parts),
+        graded=any(field.meta.graded for _, field in parts),
+        high=best_width(np.arange(size) >> 16),
+        k1=shape.similarity.k1,
+        b=shape.similarity.b,
+    )
+    into = PostingsWriter(writer, name, lengths, meta, known_widths=True)
+    for first, end in _cuts(numbers, [field for _, field in parts], len(terms)):
+        chunk = _merged(parts, numbers, first, end, meta)
+        kept = np.flatnonzero(chunk.counts)
+        chunk.terms = [terms[first + n] for n in kept.tolist()]
+        chunk.counts = chunk.counts[kept]
+        into.append(chunk)
+    return into.finish()
+
+
+def _length(source: Source, field: Field) -> int:
+    """The words of a field in the documents that are kept."""
+    gone = np.flatnonzero(source.new < 0)
+    if not len(gone) or not field.meta.length:
+        return field.meta.length
+    lost = 0
+    for first, end in _cuts([np.arange(len(field.terms))], [field], len(field.terms)):
+        documents = field.every(first, end)
+        freqs = field.freqs(int(field.starts[first]), int(field.starts[end]))
+        lost += int(freqs[source.new[documents] < 0].sum())
+    return field.meta.length - lost
+
+
+def _united(parts: Sequence[Field]) -> tuple[list[bytes], list[Ints]]:
+    """All terms in byte order, and the number among them of each part's terms."""
+    each = [list(field.terms) for field in parts]
+    if len(each) == 1:
+        return each[0], [np.arange(len(each[0]))]
+    terms = sorted(set().union(*each))
+    number_of = {term: n for n, term in enumerate(terms)}
+    return terms, [np.fromiter(map(number_of.__getitem__, known), np.int64, len(known)) for known in each]
+
+
+def _cuts(numbers: Sequence[Ints], parts: Sequence[Field], count: int) -> Iterator[tuple[int, int]]:
+    """Ranges of terms with some millions of postings, or one term with more."""
+    weight = np.zeros(count, np.int64)
+    for known, field in zip(numbers, parts, strict=True):
+        weight[known] += field.counts(0, len(field.terms))
+    before = np.concatenate([[0], np.cumsum(weight)])
+    first = 0
+    while first < count:
+        end = int(np.searchsorted(before, before[first] + _POSTINGS, "right")) - 1
+        end = min(count, max(first + 1, end))
+        yield first, end
+        first = end
+
+
+def _merged(
+    parts: Sequence[tuple[Source, Field]], numbers: Sequence[Ints], first: int, end: int, meta: FieldMeta
+) -> Chunk:
+    """The postings of the terms from first to end, in the new order; ``counts`` also of terms without any."""
+    runs = [_run(*part, known, first, end, meta) for part, known in zip(parts, numbers, strict=True)]
+    keys = np.concatenate([run.keys for run in runs])
+    order = np.argsort(keys, kind="stable")
+    keys = keys[order]
+    freqs = np.concatenate([run.freqs for run in runs])
+    counts = np.bincount(keys >> 32, minlength=end - first)
+    chunk = Chunk([], counts, (keys & 0xFFFFFFFF).astype(np.int32), freqs[order])
+    if meta.graded:
+        chunk.codes = np.concatenate([run.codes for run in runs])[order]
+    if meta.positions:
+        sizes = [len(run.positions) for run in runs]
+        shifts = np.repeat(np.cumsum(sizes) - sizes, [len(run.keys) for run in runs])
+        begins = np.concatenate([run.begins for run in runs]) + shifts
+        positions = np.concatenate([run.positions for run in runs])
+        chunk.positions = positions[ranges(begins[order], chunk.freqs)]
+    return chunk
+
+
+@dataclass(slots=True)
+class _Run:
+    """Postings of one source, ascending by ``keys`` (term << 32 | new document); a posting's positions lie
+    from ``begins`` on."""
+
+    keys: Ints
+    freqs: NDArray[np.uint32]
+    codes: NDArray[np.uint8]
+    begins: Ints
+    positions: NDArray[np.int32]
+
+
+def _run(source: Source, field: Field, known: Ints, first: int, end: int, meta: FieldMeta) -> _Run:
+    low, high = (int(n) for n in np.searchsorted(known, (first, end)))
+    start, stop = int(field.starts[low]), int(field.starts[high])
+    counts = field.counts(low, high)
+    documents = source.new[field.every(low, high)]
+    keys = (np.repeat(known[low:high] - first, counts) << 32) | documents
+    freqs = field.freqs(start, stop)
+    codes = _codes(field, start, stop, freqs) if meta.graded else np.empty(0, np.uint8)
+    positions, begins = np.empty(0, np.int32), np.empty(0, np.int64)
+    if meta.positions and field.meta.positions:
+        positions = field.positions(*field.positions_of(low, high))
+        begins = np.cumsum(freqs, dtype=np.int64) - freqs
+    kept = documents >= 0
+    if kept.all():
+        return _Run(keys, freqs, codes, begins, positions)
+    return _Run(
+        keys[kept],
+        freqs[kept],
+        codes[kept] if meta.graded else codes,
+        begins[kept] if len(begins) else begins,
+        positions,
+    )
+
+
+def _codes(field: Field, start: int, stop: int, freqs: NDArray[np.uint32]) -> NDArray[np.uint8]:
+    if field.meta.graded:
+        return np.asarray(field.codes(start, stop), np.uint8)
+    return graded(PLAIN[np.minimum(freqs, 255)])
+
+
+# --- the rest
+
+
+def _merge_column(writer: SegmentWriter, name: str, sources: Sequence[Source], size: int, shape: Shape) -> None:
+    known: dict[str, int] = {}
+    documents, ordinals = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
+    for source in sources:
+        column = source.segment.column(name)
+        if column is None:
+            continue
+        for value in _living_values(source, name) if name in {v.name for v in shape.values} else column.values.all():
+            known.setdefault(value, len(known))
+        numbers = np.array([known.get(value, -1) for value in column.values.all()], np.int64)
+        living = source.living
+        found, counts = column.gather(living)
+        documents.append(np.repeat(source.new[living], 1 if counts is None else counts))
+        ordinals.append(numbers[found])
+    pairs = np.concatenate(documents)
+    order = np.argsort(pairs, kind="stable")
+    data = ColumnData(list(known), np.bincount(pairs, minlength=size), np.concatenate(ordinals)[order])
+    shaped = {v.name: v for v in shape.values}.get(name)
+    key, days = (shaped.key, shaped.days) if shaped else (str, None)
+    write_column(writer, column_section(name), data, key, days)
+
+
+def _living_values(source: Source, name: str) -> list[str]:
+    """The values of documents that are kept: the terms that the merged field has, no others."""
+    field = source.segment.field(name)
+    if field is None:
+        return []
+    terms = [term.decode("utf-8", "surrogatepass") for term in field.terms]
+    if (source.new >= 0).all():
+        return terms
+    counts = field.counts(0, len(terms))
+    kept = source.new[field.every(0, len(terms))] >= 0
+    left = np.bincount(np.repeat(np.arange(len(terms)), counts)[kept], minlength=len(terms))
+    return [terms[n] for n in np.flatnonzero(left).tolist()]
+
+
+def _merge_numbers(writer: SegmentWriter, sources: Sequence[Source], size: int) -> None:
+    names = {name for source in sources for name in source.segment.file.names() if name.startswith("numbers.")}
+    for name in sorted(names):
+        having = [source for source in sources if name in source.segment.file]
+        dtype: Any = np.result_type(*(source.segment.file.array(name).dtype for source in having))
+        numbers = np.zeros(size, dtype)
+        for source in having:
+            numbers[source.new[source.living]] = source.segment.file.array(name)[source.living]
+        writer.add(name, numbers)
+    times = np.empty(size, np.float64)
+    for source in sources:
+        times[source.new[source.living]] = source.segment.times[source.living]
+    writer.add("times", times)
+
+
+def _merge_stored(writer: SegmentWriter, sources: Sequence[Source], size: int) -> None:
+    into = StoredWriter(writer)
+    slots = np.empty(size, np.int64)
+    for source in sources:
+        stored, living = source.segment.stored, source.living
+        if len(stored.slot_starts) * (1 - _MOST_GARBAGE) <= len(living):
+            slots[source.new[living]] = into.copy(stored) + stored.slots[living].astype(np.int64)
+        else:
+            for document in living[np.argsort(stored.slots[living])].tolist():
+                slots[source.new[document]] = into.add(stored.values(document))
+    into.finish(slots)
