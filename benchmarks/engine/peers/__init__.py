@@ -1,0 +1,1 @@
+"""One engine a file, all of the shape of ``benchmarks.engine.peer.Peer``."""

@@ -1,0 +1,148 @@
+"""tantivy through its Python binding: MIT, Rust, block-max WAND, fast fields."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import time
+from pathlib import Path
+from typing import Any
+
+from benchmarks.engine.corpus import read
+from benchmarks.engine.peer import Answer, Built, Level, Query, Unavailable, size_of
+
+try:
+    import tantivy
+except ImportError:
+    tantivy = None
+
+_HEAP = 1 << 30
+# More months than any corpus of news has.
+_MONTHS = 5_000
+_FACETS = {
+    "persons": {"terms": {"field": "persons", "size": 10}},
+    "places": {"terms": {"field": "places", "size": 10}},
+    "months": {"terms": {"field": "month", "size": _MONTHS}},
+}
+
+
+class Tantivy:
+    """See ``Peer``. Facets need a second pass: the binding has no search that also aggregates."""
+
+    name = "tantivy"
+
+    def __init__(self) -> None:
+        if tantivy is None:
+            message = "tantivy is not installed: pip install -r requirements-bench.txt"
+            raise Unavailable(message)
+        self._index: Any = None
+        self._searcher: Any = None
+
+    def build(self, items: Path, folder: Path) -> Built:
+        """From the words."""
+        return self._build(items, folder, "whitespace")
+
+    def build_from_text(self, items: Path, folder: Path) -> Built:
+        """With its own French chain: lower case, accents folded, French stemmer."""
+        return self._build(items, folder, "french")
+
+    def _build(self, items: Path, folder: Path, tokenizer: str) -> Built:
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        started = time.perf_counter()
+        index = tantivy.Index(_schema(tokenizer), str(folder))
+        _register(index)
+        writer = index.writer(_HEAP, 2)
+        for number, item in enumerate(read(items)):
+            document = tantivy.Document(id=item.id, persons=item.persons, places=item.places)
+            document.add_text("body", item.tokens if tokenizer == "whitespace" else item.text)
+            document.add_bytes("text", item.text.encode())
+            document.add_unsigned("number", number)
+            document.add_unsigned("month", int(item.day[:4] + item.day[5:7]))
+            document.add_unsigned("day", int(item.day.replace("-", "")))
+            writer.add_document(document)
+        writer.commit()
+        writer.wait_merging_threads()
+        seconds = time.perf_counter() - started
+        # Only numbers can be read from fast fields; the ids they stand for are kept beside.
+        (folder / "ids.json").write_text(json.dumps([item.id for item in read(items)]), encoding="utf-8")
+        return Built(seconds, size_of(folder))
+
+    def open(self, folder: Path) -> float:
+        """Map the segments and answer."""
+        started = time.perf_counter()
+        self._index = tantivy.Index.open(str(folder))
+        _register(self._index)
+        self._schema = self._index.schema
+        self._searcher = self._index.searcher()
+        self._ids: list[str] = json.loads((folder / "ids.json").read_text(encoding="utf-8"))
+        self.search(Query("", must=("de",)), "total")
+        return time.perf_counter() - started
+
+    def search(self, query: Query, level: Level) -> Answer:
+        """One search, and one aggregation when facets are asked for."""
+        asked = self._query(query)
+        found = self._searcher.search(asked, 10, count=level != "top10")
+        numbers = self._searcher.fast_field_values("number", [address for _, address in found.hits])
+        ids = [self._ids[number] for number in numbers]
+        if level == "top10":
+            return Answer(ids)
+        answer = Answer(ids, found.count)
+        if level == "faceted":
+            facets = self._searcher.aggregate(asked, _FACETS)
+            answer.persons, answer.places = (_counts(facets[name]) for name in ("persons", "places"))
+            answer.months = {f"{int(m) // 100:04d}-{int(m) % 100:02d}": n for m, n in _counts(facets["months"])}
+        return answer
+
+    def _query(self, query: Query) -> Any:
+        must, one = tantivy.Occur.Must, tantivy.Query
+        parts = [one.term_query(self._schema, "body", word) for word in query.must]
+        if query.should:
+            words = [one.term_query(self._schema, "body", word) for word in query.should]
+            parts.append(one.boolean_query([(tantivy.Occur.Should, word) for word in words]))
+        if query.phrase:
+            parts.append(one.phrase_query(self._schema, "body", list(query.phrase)))
+        if query.prefix:
+            parts.append(one.regex_query(self._schema, "body", query.prefix + ".*"))
+        if query.filter:
+            value = one.term_query(self._schema, *query.filter)
+            parts.append(one.const_score_query(value, 0.0))
+        if query.days:
+            first, last = (int(day.replace("-", "")) for day in query.days)
+            stretch = one.range_query(self._schema, "day", tantivy.FieldType.Unsigned, first, last)
+            parts.append(one.const_score_query(stretch, 0.0))
+        return parts[0] if len(parts) == 1 else one.boolean_query([(must, part) for part in parts])
+
+    def timed(self, query: Query, level: Level) -> float:
+        """By the clock."""
+        started = time.perf_counter()
+        self.search(query, level)
+        return time.perf_counter() - started
+
+    def close(self) -> None:
+        """Let go of the maps."""
+        self._searcher = self._index = None
+
+
+def _counts(facet: Any) -> list[tuple[Any, int]]:
+    return [(bucket["key"], int(bucket["doc_count"])) for bucket in facet["buckets"]]
+
+
+def _schema(tokenizer: str) -> Any:
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
+    builder.add_unsigned_field("number", fast=True)
+    builder.add_text_field("body", tokenizer_name=tokenizer, index_option="position")
+    builder.add_bytes_field("text", stored=True)
+    for name in ("persons", "places"):
+        builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
+    builder.add_unsigned_field("month", fast=True)
+    builder.add_unsigned_field("day", fast=True, indexed=True)
+    return builder.build()
+
+
+def _register(index: Any) -> None:
+    one, filters = tantivy.TextAnalyzerBuilder, tantivy.Filter
+    index.register_tokenizer("whitespace", one(tantivy.Tokenizer.whitespace()).build())
+    french = one(tantivy.Tokenizer.simple()).filter(filters.lowercase()).filter(filters.ascii_fold())
+    index.register_tokenizer("french", french.filter(filters.stemmer("french")).build())
