@@ -11,14 +11,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.segment.columns import Column
-from index.segment.postings import Field
+from index.segment.columns import Column, ranges
+from index.segment.postings import WINDOW, Field
 from index.text import fold_key
-from search.docset import DocSet, Documents, Mask, of_documents, of_mask, union
+from search.docset import DocSet, Documents, Mask, between, of_documents, of_mask, union
 from search.place import Place
 from search.spellings import usual
 from search.term import in_segment
@@ -30,9 +31,13 @@ OTHER_INITIAL = "#"
 _HEAD = 64
 # Bitmaps are combined this many at a time, until no other value can be among the most frequent.
 _STEP = 8
-# A result is counted by its own values below this share of the documents, by the values' bitmaps above:
-# gathering a value costs some 4 ns, a bitmap N/64 steps of 1 ns for each of 8 to 64 values.
-_GATHERED_SHARE = 24
+_WORD = 64
+# Gathering and counting the values of a document costs as much as so many words of a bitmap.
+_WORDS_A_DOCUMENT = 14
+# Below so many documents the values are sorted and counted, whatever the column.
+_FEW = 1_000
+# The values of most documents fit into as many places, which are read at once; the others' rest is gathered.
+_PLACES = 4
 
 Ints = NDArray[np.int64]
 
@@ -49,9 +54,39 @@ class _Part:
     def __init__(self, column: Column, base: int, field: Field | None) -> None:
         self.column, self.base, self.field = column, base, field
         self.numbers: NDArray[np.int32] | None = None
+        # How many values the snapshot has: the number of an empty place.
+        self.none = 0
 
     def numbered(self, ordinals: NDArray[np.integer]) -> NDArray[np.integer]:
         return ordinals if self.numbers is None else self.numbers.take(ordinals)
+
+    @cached_property
+    def _rows(self) -> tuple[NDArray[Any], Mask]:
+        """The first values of every document, ``_PLACES`` a row, and which documents have more."""
+        column = self.column
+        counts = column.row_counts()
+        kind: Any = np.uint16 if self.none < 1 << 16 else np.uint32
+        if column.starts is None:
+            return self.numbered(column.ordinals).astype(kind).reshape(-1, 1), np.zeros(column.size, np.bool_)
+        rows = np.full((column.size, _PLACES), self.none, kind)
+        numbers = self.numbered(column.ordinals)
+        starts = column.starts[:-1].astype(np.int64)
+        for place in range(_PLACES):
+            having = (counts > place).nonzero()[0]
+            rows[having, place] = numbers[starts[having] + place]
+        return rows, counts > _PLACES
+
+    def packed(self, documents: Documents) -> NDArray[np.integer]:
+        """The numbers of the values of these documents in any order, empty places included."""
+        rows, more = self._rows
+        found = rows.take(documents, axis=0).reshape(-1)
+        crowded = documents[more.take(documents)]
+        if not len(crowded):
+            return found
+        assert self.column.starts is not None
+        begin = self.column.starts.take(crowded).astype(np.int64) + _PLACES
+        rest = self.column.ordinals.take(ranges(begin, self.column.starts.take(crowded + 1) - begin))
+        return np.concatenate([found, self.numbered(rest).astype(found.dtype)])
 
     @cached_property
     def term_of(self) -> NDArray[np.int32]:
@@ -61,21 +96,19 @@ class _Part:
         return terms
 
     @cached_property
-    def members(self) -> tuple[Ints, NDArray[np.integer]]:
-        """The ordinals by number: those of number n lie from starts[n] on."""
-        if self.numbers is None:
-            every = np.arange(len(self.column.values))
-            return every, every
+    def members(self) -> tuple[list[int], list[int]]:
+        """The ordinals by number: those of number n lie from starts[n] to starts[n + 1]."""
+        assert self.numbers is not None
         order = np.argsort(self.numbers, kind="stable")
-        return order, self.numbers[order]
+        starts = np.searchsorted(self.numbers[order], np.arange(int(self.numbers.max(initial=-1)) + 2, dtype=np.int32))
+        return order.tolist(), starts.tolist()
 
     def ordinals_of(self, number: int) -> list[int]:
         """The spellings of a value."""
         if self.numbers is None:
             return [number] if number < len(self.column.values) else []
-        order, numbers = self.members
-        first, end = np.searchsorted(numbers, (number, number + 1))
-        return [int(n) for n in order[first:end]]
+        order, starts = self.members
+        return order[starts[number] : starts[number + 1]] if number + 1 < len(starts) else []
 
 
 class ValueColumn:
@@ -89,6 +122,8 @@ class ValueColumn:
             if column is not None:
                 self._parts.append(_Part(column, place.base, place.segment.field(name)))
         self._length = self._number_values()
+        for part in self._parts:
+            part.none = self._length
 
     def _number_values(self) -> int:
         """Give every ordinal its number in the snapshot."""
@@ -113,6 +148,8 @@ class ValueColumn:
 
     def value(self, number: int) -> str:
         """How a value is shown: its usual spelling."""
+        if len(self._parts) == 1 and self._parts[0].numbers is None:
+            return self._parts[0].column.values[number]
         spellings: dict[str, int] = {}
         for part in self._parts:
             for ordinal in part.ordinals_of(number):
@@ -233,43 +270,67 @@ class ValueColumn:
         return sum(part.column.size for part in self._parts)
 
     def _gathered(self, found: DocSet) -> Ints:
-        counts = [np.bincount(numbers, minlength=len(self)) for numbers in self._numbers_in(found.documents)]
+        counts = [np.bincount(numbers, minlength=len(self) + 1)[:-1] for numbers in self._numbers_in(found.documents)]
         return counts[0] if len(counts) == 1 else np.sum([np.zeros(len(self), np.int64), *counts], axis=0)
 
     def _numbers_in(self, documents: Documents) -> list[NDArray[np.integer]]:
-        """The numbers of the values of these documents, segment by segment, repeats included."""
+        """The numbers of the values of these documents, segment by segment, repeats included, and among them,
+        for empty places, the number after the last."""
         found = []
         for part in self._parts:
             inside = documents
-            if len(self._parts) > 1 or part.base or part.column.size < self.size:
-                first, end = np.searchsorted(documents, (part.base, part.base + part.column.size))
+            if self.size - part.column.size >= WINDOW:
+                first, end = between(documents, part.base, part.base + part.column.size)
                 inside = documents[first:end] - np.int32(part.base)
-            found.append(part.numbered(part.column.gather(inside)[0]))
+            found.append(part.packed(inside))
         return found
 
     def top(self, found: DocSet, limit: int) -> list[tuple[int, int]]:
         """The numbers of the most frequent values among the documents, and how many have each: most first,
         then alphabetically."""
-        if found.count * _GATHERED_SHARE > self.size:
+        if found.count > _FEW and self._bitmaps_needed(found, limit) * self.size < (
+            found.count * _WORDS_A_DOCUMENT * _WORD
+        ):
             counted = self._top_by_threshold(found, limit)
             if counted is not None:
                 return counted
+        if found.count * 2 > self._all:
             counts = self.count(found)
-            numbers = np.flatnonzero(counts)
+            numbers = counts.nonzero()[0]
             return _most(numbers, counts[numbers], limit)
         return _most(*self._distinct(found.documents), limit)
+
+    def _bitmaps_needed(self, found: DocSet, limit: int) -> int:
+        """How many values must be counted to know the first, if values are spread evenly; more than are kept
+        when these will not do."""
+        totals = self._falling_totals
+        if len(totals) <= limit:
+            return len(totals)
+        least = totals[limit - 1] * found.count / max(1, self._all)
+        needed = int(np.searchsorted(-totals, -least))
+        return needed if needed < _HEAD or len(totals) <= _HEAD else self.size
+
+    @cached_property
+    def _falling_totals(self) -> Ints:
+        """The totals of the most frequent values, falling."""
+        return self.totals[self._by_total[: _HEAD + 1]]
 
     def _distinct(self, documents: Documents) -> tuple[NDArray[np.integer], Ints]:
         """The values among few documents, and how often."""
         parts = self._numbers_in(documents)
         numbers = parts[0] if len(parts) == 1 else np.concatenate([np.empty(0, np.int32), *parts])
         if len(numbers) * 4 > len(self):
-            counts = np.bincount(numbers, minlength=len(self))
-            found = np.flatnonzero(counts)
+            counts = np.bincount(numbers, minlength=len(self) + 1)[:-1]
+            found = counts.nonzero()[0]
             return found, counts[found]
         numbers = np.sort(numbers)
-        firsts = np.flatnonzero(np.concatenate([[True], numbers[1:] != numbers[:-1]])) if len(numbers) else numbers
-        return numbers[firsts], np.diff(np.append(firsts, len(numbers)))
+        numbers = numbers[: numbers.searchsorted(numbers.dtype.type(len(self)))]
+        if not len(numbers):
+            return numbers, np.empty(0, np.int64)
+        ends = (numbers[1:] != numbers[:-1]).nonzero()[0]
+        bounds = np.empty(len(ends) + 2, np.int64)
+        bounds[0], bounds[1:-1], bounds[-1] = 0, ends + 1, len(numbers)
+        return numbers.take(bounds[:-1]), bounds[1:] - bounds[:-1]
 
     def _top_by_threshold(self, found: DocSet, limit: int) -> list[tuple[int, int]] | None:
         """By the values' bitmaps from the most frequent down, until none that is left can be among the
@@ -283,7 +344,8 @@ class ValueColumn:
             bound = int(self.totals[numbers[end]]) if end < len(numbers) else self._beyond_head
             if bound == 0 or (end >= limit and np.partition(counts, end - limit)[end - limit] > bound):
                 some = np.flatnonzero(counts)
-                return _most(numbers[some], counts[some], limit)
+                order = np.argsort(numbers[some])
+                return _most(numbers[some][order], counts[some][order], limit)
         return None
 
     @cached_property
@@ -308,7 +370,7 @@ class ValueColumn:
         counts = np.zeros(len(documents), np.int64)
         numbers = []
         for part in self._parts:
-            first, end = np.searchsorted(documents, (part.base, part.base + part.column.size))
+            first, end = between(documents, part.base, part.base + part.column.size)
             ordinals, each = part.column.gather(documents[first:end] - np.int32(part.base))
             counts[first:end] = 1 if each is None else each
             numbers.append(part.numbered(ordinals))
@@ -348,16 +410,11 @@ class ValueColumn:
 
 
 def _most(numbers: NDArray[np.integer], counts: Ints, limit: int) -> list[tuple[int, int]]:
-    """The ``limit`` most frequent, ties by number."""
-    if len(counts) > 4 * limit:
+    """The ``limit`` most frequent of ascending numbers, ties by number."""
+    if len(counts) > limit:
         least = np.partition(counts, len(counts) - limit)[len(counts) - limit]
-        kept = np.flatnonzero(counts > least)
-        equal = np.flatnonzero(counts == least)[: limit - len(kept)] if _ascending(numbers) else None
-        kept = np.flatnonzero(counts >= least) if equal is None else np.concatenate([kept, equal])
+        kept = (counts > least).nonzero()[0]
+        equal = (counts == least).nonzero()[0][: limit - len(kept)]
+        kept = np.concatenate([kept, equal])
         numbers, counts = numbers[kept], counts[kept]
-    order = np.lexsort((numbers, -counts))[:limit]
-    return list(zip(numbers[order].tolist(), counts[order].tolist(), strict=True))
-
-
-def _ascending(numbers: NDArray[np.integer]) -> bool:
-    return len(numbers) < 2 or bool((numbers[1:] > numbers[:-1]).all())
+    return sorted(zip(numbers.tolist(), counts.tolist(), strict=True), key=lambda pair: (-pair[1], pair[0]))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import fnmatch
 import re
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -20,7 +21,7 @@ from index.segment.similarity import idf
 from search import phrase
 from search.budget import Budget
 from search.docset import DocSet, nothing, of_unsorted, union
-from search.occurrences import occurrences
+from search.occurrences import KeySpace
 from search.scored import AllOf, AnyOf, Best, Fixed, OfTerm, Perhaps, Scored, Within
 from search.snapshot import Snapshot
 from search.term import Term, in_segment
@@ -116,15 +117,12 @@ class Executor:
 
     def _phrase(self, query: Any) -> Scored:
         terms = [self.term(query.fieldname, word) for word in query.words]
-
-        def word(term: Term) -> tuple[DocSet, phrase.Occurrences]:
-            return term.documents, lambda documents: occurrences(term, documents)
-
         if not terms:
             return self._nothing()
-        found = phrase.documents([word(term) for term in terms], query.slop - 1, self._size, self.budget)
-        parts = AnyOf([self._scored(term, 1.0) for term in terms], query.boost, self._size)
-        return Within(parts, found)
+        space = KeySpace(terms, len(terms) + query.slop, self._size)
+        words = [(term.documents, partial(space.occurrences, term)) for term in terms]
+        found = phrase.documents(words, query.slop - 1, space, self.budget)
+        return Within(AnyOf([self._scored(term, 1.0) for term in terms], query.boost, self._size), found)
 
     # --- many terms
 

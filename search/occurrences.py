@@ -1,45 +1,72 @@
-"""Where words stand: occurrences as sorted 64-bit keys, document in the upper half, position in the lower.
+"""Where words stand: occurrences as sorted numbers made of document and position.
 
 Words next to each other, within a distance, or at the same place are then arithmetic on sorted arrays.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.segment.columns import ranges
-from search.docset import Documents
+from search.docset import Documents, between, distinct
 from search.term import Part, Term, postings_of
 
-Keys = NDArray[np.int64]
+Keys = NDArray[np.unsignedinteger[Any]]
 
-_DOCUMENT_BITS = 32
-# With this share of its postings asked for, unpacking all positions of a term is faster than picking.
-_MOST = 4
-
-
-def occurrences(term: Term, documents: Documents) -> Keys:
-    """The term's occurrences in these ascending documents."""
-    found = [_in_part(part, _within(part, documents)) for part in term.parts]
-    found = [keys for keys in found if len(keys)]
-    if not found:
-        return np.empty(0, np.int64)
-    return found[0] if len(found) == 1 else np.concatenate(found)
+# With one document in so many asked for, unpacking all positions of a term is faster than picking.
+_MOST = 6
 
 
-def documents_of(keys: Keys) -> Documents:
-    """The documents of some occurrences, each once, ascending."""
-    documents = (keys >> _DOCUMENT_BITS).astype(np.int32)
-    return documents[np.flatnonzero(np.diff(documents, prepend=-1))] if len(documents) else documents
+class KeySpace:
+    """How occurrences are written as numbers: document × ``stride`` + position, in 32 bits where they suffice.
+
+    A stride leaves room after the last position: what is ``room`` words further is still in its document.
+    """
+
+    def __init__(self, terms: Sequence[Term], room: int, size: int) -> None:
+        longest = max((part.field.meta.longest for term in terms for part in term.parts), default=0)
+        self.stride = longest + room + 1
+        self.kind = np.uint32 if size * self.stride < 1 << 32 else np.uint64
+
+    def occurrences(self, term: Term, documents: Documents) -> Keys:
+        """The term's occurrences in these ascending documents, perhaps in others too."""
+        found = [self._in_part(part, _within(part, documents)) for part in term.parts]
+        found = [keys for keys in found if len(keys)]
+        if not found:
+            return np.empty(0, self.kind)
+        return found[0] if len(found) == 1 else np.concatenate(found)
+
+    def documents_of(self, keys: Keys) -> Documents:
+        """The documents of some occurrences, each once, ascending."""
+        return distinct((keys // self.kind(self.stride)).astype(np.int32))
+
+    def _in_part(self, part: Part, documents: Documents) -> Keys:
+        field = part.field
+        start, end = field.position_span(part.number)
+        freqs = field.freqs(*field.span(part.number))
+        if len(documents) * _MOST > field.frequency(part.number):
+            documents, counts = field.documents(part.number), freqs
+            positions = field.positions(start, end)
+        else:
+            inside, places = postings_of(part, documents)
+            begins = np.cumsum(freqs, dtype=np.int64) - freqs
+            documents, counts = documents[inside], freqs[places]
+            positions = field.positions_at(ranges(begins[places] + start, counts))
+        firsts = documents.astype(self.kind)
+        firsts += self.kind(part.base)
+        firsts *= self.kind(self.stride)
+        keys: Keys = np.repeat(firsts, counts)
+        keys += positions.view(np.uint32)
+        return keys
 
 
 def common(left: Keys, right: Keys) -> Keys:
     """The keys that both have."""
-    # Two ascending runs: NumPy's stable sort merges them, twice as fast as looking each up.
-    merged = np.sort(np.concatenate([left, right]), kind="stable")
+    merged = np.sort(np.concatenate([left, right]))
     shared: Keys = merged[:-1][merged[1:] == merged[:-1]]
     return shared
 
@@ -54,24 +81,5 @@ def without(left: Keys, right: Keys) -> Keys:
 
 
 def _within(part: Part, documents: Documents) -> Documents:
-    first, end = np.searchsorted(documents, (part.base, part.base + part.field.size))
+    first, end = between(documents, part.base, part.base + part.field.size)
     return documents[first:end] - np.int32(part.base)
-
-
-def _in_part(part: Part, documents: Documents) -> Keys:
-    inside, places = postings_of(part, documents)
-    if not len(inside):
-        return np.empty(0, np.int64)
-    field = part.field
-    start, end = field.position_span(part.number)
-    freqs = field.freqs(*field.span(part.number))
-    begins = np.cumsum(freqs, dtype=np.int64) - freqs
-    counts = freqs[places]
-    chosen = ranges(begins[places], counts)
-    if len(chosen) * _MOST > end - start:
-        positions = field.positions(start, end).take(chosen)
-    else:
-        positions = field.positions_at(chosen + start)
-    keys: NDArray[Any] = np.repeat(documents[inside].astype(np.int64) + part.base, counts) << _DOCUMENT_BITS
-    keys |= positions
-    return keys

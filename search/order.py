@@ -18,11 +18,11 @@ from index.errors import BadRequest, ParameterProblem
 from index.segment.segment import Segment
 from search.best import best
 from search.budget import Budget
-from search.docset import DocSet, Documents, of_documents
+from search.docset import DocSet, Documents, between, of_documents
 from search.request import Sort
 from search.scored import Scored
+from search.scratch import Floats
 from search.snapshot import Snapshot
-from search.term import Floats
 
 _UNDATED = 1e18
 """Stands for "undated" in sort keys and cursors: JSON has no infinity."""
@@ -53,11 +53,11 @@ class Ranking:
 
     def top(self, start: int, end: int) -> Documents:
         """Those at places start to end, without sorting the rest."""
-        if self.found.count <= max(_FEW, end):
-            return self.all()[start:end]
         if self._sort == "relevance" and self._query.constant is None:
             documents, scores = best(self._query, self.found, end, self._budget)
             return self._sorted(documents, scores)[start:end]
+        if self.found.count <= max(_FEW, end):
+            return self.all()[start:end]
         return self._sorted(self._first_by_time(end))[start:end]
 
     def scores(self, documents: Documents) -> Floats:
@@ -79,19 +79,19 @@ class Ranking:
 
     def _first_of(self, segment: Segment, base: int, count: int, *, newest: bool) -> Documents:
         documents = self.found.documents
-        first, end = np.searchsorted(documents, (base, base + segment.size))
+        first, end = between(documents, base, base + segment.size)
         inside = documents[first:end]
         if not segment.sorted or len(inside) <= count:
             return inside
         times = segment.times
         if newest:
             start = int(np.searchsorted(times, times[inside[-count] - base], "left"))
-            return inside[np.searchsorted(inside, base + start) :]
-        dated = inside[np.searchsorted(inside, base + int(np.searchsorted(times, -np.inf, "right"))) :]
+            return inside[between(inside, base + start, 0)[0] :]
+        dated = inside[between(inside, base + int(np.searchsorted(times, -np.inf, "right")), 0)[0] :]
         if len(dated) <= count:
             return inside
         after = int(np.searchsorted(times, times[dated[count - 1] - base], "right"))
-        return dated[: np.searchsorted(dated, base + after)]
+        return dated[: between(dated, base + after, 0)[0]]
 
     # --- keys
 
@@ -108,6 +108,12 @@ class Ranking:
     def _sorted(self, documents: Documents, scores: Floats | None = None) -> Documents:
         if scores is None and self._sort == "relevance":
             scores = self._query.scores(documents)
+        if scores is not None and len(documents) < _FEW:
+            ranked = np.argsort(-scores)
+            ordered = scores[ranked]
+            if not (ordered[1:] == ordered[:-1]).any():
+                # No ties, as nearly always: nothing else decides.
+                return documents[ranked]
         first, second = self._keys(documents, scores)
         order = np.lexsort((second, first))
         equal = (np.diff(first[order]) == 0) & (np.diff(second[order]) == 0)

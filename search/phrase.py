@@ -15,13 +15,13 @@ import numpy as np
 from index.text import Token
 from search.budget import Budget
 from search.docset import DocSet, Documents, of_documents
-from search.occurrences import Keys, common, documents_of
+from search.occurrences import Keys, KeySpace, common
 
 Occurrences = Callable[[Documents], Keys]
 """Where one word of a phrase stands in some documents."""
 
-# Documents whose positions are compared between two looks at the clock: a few milliseconds of work.
-_CHUNK = 65_536
+# Documents whose positions are compared between two looks at the clock: some hundred milliseconds of work.
+_CHUNK = 1 << 20
 
 
 def joined(tokens: Sequence[Token]) -> set[str]:
@@ -35,17 +35,20 @@ def parts(tokens: Sequence[Token]) -> list[Token]:
     return list({token.position: token for token in tokens}.values())
 
 
-def documents(words: Sequence[tuple[DocSet, Occurrences]], slop: int, size: int, budget: Budget) -> DocSet:
-    """The documents that hold the words in order within the slop; of each word, where it may stand and does."""
+def documents(words: Sequence[tuple[DocSet, Occurrences]], slop: int, space: KeySpace, budget: Budget) -> DocSet:
+    """The documents that hold the words in order within the slop; of each word, where it may stand and does,
+    in the numbers of ``space``."""
     # Rarest first: the intersection never grows.
     candidates = reduce(DocSet.__and__, sorted((word[0] for word in words), key=len))
     if len(words) == 1 or not candidates:
         return candidates
     found = [
-        documents_of(last_words([occurrences(chunk) for _, occurrences in words], slop))
+        space.documents_of(last_words([occurrences(chunk) for _, occurrences in words], slop))
         for chunk in _chunks(candidates.documents, budget)
     ]
-    return of_documents(np.concatenate(found), size)
+    holding = np.concatenate(found)
+    # Occurrences may be of other documents too: of deleted ones.
+    return of_documents(holding[candidates.has(holding)], candidates.size)
 
 
 def _chunks(candidates: Documents, budget: Budget) -> Iterator[Documents]:
@@ -57,7 +60,7 @@ def _chunks(candidates: Documents, budget: Budget) -> Iterator[Documents]:
 def last_words(words: Sequence[Keys], slop: int) -> Keys:
     """Where a match of the words ends: occurrences of the last word."""
     if slop == 0:
-        shifted = [keys + (len(words) - 1 - n) for n, keys in enumerate(words)]
+        shifted = [keys + keys.dtype.type(len(words) - 1 - n) for n, keys in enumerate(words)]
         return reduce(common, sorted(shifted, key=len))
     return reduce(lambda reached, keys: _preceded(keys, reached, slop), words)
 
@@ -68,7 +71,7 @@ def _preceded(keys: Keys, reached: Keys, slop: int) -> Keys:
         return keys[:0]
     # Keys of two documents are further apart than any slop.
     places = np.searchsorted(reached, keys) - 1
-    near = keys - reached[np.maximum(places, 0)] <= slop + 1
+    near = keys - reached[np.maximum(places, 0)] <= keys.dtype.type(slop + 1)
     return keys[near & (places >= 0)]
 
 
@@ -91,7 +94,7 @@ def _followed(keys: Keys, after: Keys, slop: int) -> Keys:
     if not len(after):
         return keys[:0]
     places = np.searchsorted(after, keys, side="right")
-    near = after[np.minimum(places, len(after) - 1)] - keys <= slop + 1
+    near = after[np.minimum(places, len(after) - 1)] - keys <= keys.dtype.type(slop + 1)
     return keys[near & (places < len(after))]
 
 
@@ -101,6 +104,6 @@ def spans(words: Sequence[str], tokens: Sequence[Token], slop: int) -> list[tupl
     for token in tokens:
         if token.term in places:
             places[token.term][token.position] = token
-    rows = in_matches([np.array(list(places[term]), np.int64) for term in words], slop) if words else []
+    rows = in_matches([np.array(list(places[term]), np.uint32) for term in words], slop) if words else []
     found = {places[term][int(position)] for term, row in zip(words, rows, strict=True) for position in row}
     return sorted((token.start, token.end) for token in found)

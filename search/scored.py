@@ -16,7 +16,8 @@ import numpy as np
 
 from index.segment.postings import WINDOW
 from search.docset import DocSet, Documents, nothing, union
-from search.term import Floats, Term
+from search.scratch import Floats
+from search.term import Term
 
 
 class Scored(ABC):
@@ -37,6 +38,10 @@ class Scored(ABC):
     @abstractmethod
     def bounds(self) -> Floats:
         """The most a document of each window can score."""
+
+    def split(self) -> tuple[list[OfTerm], list[Scored]]:
+        """The parts whose scores add up to its own: terms that are lists, and what else; a boost left out."""
+        return [], [self]
 
 
 class Fixed(Scored):
@@ -79,6 +84,15 @@ class OfTerm(Scored):
         """Its weight times its factor there."""
         return self.term.factors(documents) * self._weight
 
+    def split(self) -> tuple[list[OfTerm], list[Scored]]:
+        """Itself."""
+        return ([self], []) if self.term.is_listed else ([], [self])
+
+    def everywhere(self) -> tuple[Documents, Floats]:
+        """All documents of a list, and what it scores there."""
+        documents, factors = self.term.everywhere
+        return documents, factors * self._weight
+
     @cached_property
     def bounds(self) -> Floats:
         """Its weight times its highest factor."""
@@ -95,6 +109,10 @@ class AnyOf(Scored):
     def found(self) -> DocSet:
         """All of theirs."""
         return union([part.found for part in self.parts], self._size) if self.parts else nothing(self._size)
+
+    def split(self) -> tuple[list[OfTerm], list[Scored]]:
+        """Its parts."""
+        return _split(self) if self._boost == 1 else super().split()
 
     def scores(self, documents: Documents) -> Floats:
         """The sum."""
@@ -117,10 +135,14 @@ class AllOf(Scored):
         """Those they share; the smallest first, so that sets never grow."""
         return reduce(DocSet.__and__, sorted((part.found for part in self.parts), key=len))
 
+    def split(self) -> tuple[list[OfTerm], list[Scored]]:
+        """Its parts."""
+        return _split(self) if self._boost == 1 else super().split()
+
     def scores(self, documents: Documents) -> Floats:
         """The sum, where all are."""
         total = _sum([part.scores(documents) for part in self.parts]) * self._boost
-        return np.where(self.found.has(documents), total, np.float32(0))
+        return _within(self.found, documents, total)
 
     @cached_property
     def bounds(self) -> Floats:
@@ -161,9 +183,13 @@ class Within(Scored):
         """The choice."""
         return self._found
 
+    def split(self) -> tuple[list[OfTerm], list[Scored]]:
+        """The part's."""
+        return self._part.split()
+
     def scores(self, documents: Documents) -> Floats:
         """The part's score, in the choice."""
-        return np.where(self._found.has(documents), self._part.scores(documents), np.float32(0))
+        return _within(self._found, documents, self._part.scores(documents))
 
     @property
     def bounds(self) -> Floats:
@@ -185,12 +211,30 @@ class Perhaps(Scored):
     def scores(self, documents: Documents) -> Floats:
         """The sum, where the first is."""
         total = self._part.scores(documents) + self._extra.scores(documents)
-        return np.where(self.found.has(documents), total, np.float32(0))
+        return _within(self.found, documents, total)
 
     @cached_property
     def bounds(self) -> Floats:
         """The sum."""
         return self._part.bounds + self._extra.bounds
+
+
+def _within(found: DocSet, documents: Documents, scores: Floats) -> Floats:
+    """The scores of those that are found, 0 for the others."""
+    if found.are(documents):
+        return scores
+    return np.where(found.has(documents), scores, np.float32(0))
+
+
+def _split(node: AnyOf | AllOf) -> tuple[list[OfTerm], list[Scored]]:
+    listed: list[OfTerm] = []
+    others: list[Scored] = []
+    for part in node.parts:
+        if isinstance(part, OfTerm):
+            (listed if part.term.is_listed else others).append(part)
+        else:
+            others.append(part)
+    return listed, others
 
 
 def _sum(arrays: Sequence[Floats]) -> Floats:

@@ -101,7 +101,11 @@ class Snapshot:
         segment, number = self.place(document)
         column = segment.column("id")
         assert column is not None
-        return column.row(number)[0]
+        return column.values[column.ordinals.item(number)]
+
+    def ids_of(self, documents: Documents) -> list[str]:
+        """The articles' ids."""
+        return [self.id_of(number) for number in documents.tolist()]
 
     def number(self, article_id: str) -> int:
         """The document number of that article; NotFound when there is none."""

@@ -8,6 +8,7 @@ accented word stands.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import numpy as np
 
@@ -16,7 +17,7 @@ from index.text import EXACT, Token, as_written, fold
 from search import phrase
 from search.budget import Budget
 from search.docset import DocSet, Documents, of_documents, union
-from search.occurrences import Keys, documents_of, occurrences, without
+from search.occurrences import Keys, KeySpace, without
 from search.query.tree import Phrase, Word
 from search.snapshot import Snapshot
 from search.term import Term
@@ -29,11 +30,15 @@ def documents(snapshot: Snapshot, node: Word | Phrase, fields: Sequence[str], bu
     wanted = [token.term for token in _words(EXACT.tokens(node.text), node.text)]
     if not wanted:
         return snapshot.live
-    found = [
-        phrase.documents([_written(snapshot, field, word) for word in wanted], _slop(node), snapshot.size, budget)
-        for field in fields
-    ]
+    found = [_in_field(snapshot, field, wanted, _slop(node), budget) for field in fields]
     return union(found, snapshot.size)
+
+
+def _in_field(snapshot: Snapshot, field: str, wanted: Sequence[str], slop: int, budget: Budget) -> DocSet:
+    written = [_Written(snapshot, field, word) for word in wanted]
+    space = KeySpace([term for word in written for term in word.terms], len(wanted) + slop + 1, snapshot.size)
+    words = [(word.documents(space), partial(word.occurrences, space)) for word in written]
+    return phrase.documents(words, slop, space, budget)
 
 
 def spans(node: Word | Phrase, text: str, exact: Sequence[Token]) -> list[Span]:
@@ -59,22 +64,39 @@ def _slop(node: Word | Phrase) -> int:
     return node.slop if isinstance(node, Phrase) else 0
 
 
-def _written(snapshot: Snapshot, field: str, word: str) -> tuple[DocSet, phrase.Occurrences]:
-    """Where a word stands as it is written: what ``phrase`` asks of each word."""
-    if not word.isascii():
-        accented = _term(snapshot, accent_field(field), word)
-        return accented.documents, lambda documents: occurrences(accented, documents)
-    plain = _term(snapshot, field, fold(word))
-    variants = [_term(snapshot, accent_field(field), variant) for variant in snapshot.accented(field, word)]
+class _Written:
+    """A word as it is written: what ``phrase`` asks of each word."""
 
-    def unaccented(documents: Documents) -> Keys:
-        taken = [occurrences(variant, documents) for variant in variants]
-        return without(occurrences(plain, documents), np.sort(np.concatenate([np.empty(0, np.int64), *taken])))
+    def __init__(self, snapshot: Snapshot, field: str, word: str) -> None:
+        self._size = snapshot.size
+        if word.isascii():
+            self._word = _term(snapshot, field, fold(word))
+            variants = snapshot.accented(field, word)
+            self._variants = [_term(snapshot, accent_field(field), variant) for variant in variants]
+        else:
+            self._word = _term(snapshot, accent_field(field), word)
+            self._variants = []
 
-    # Where no accented form stands every occurrence is plain; the other articles are looked into.
-    doubtful = union([variant.documents for variant in variants], snapshot.size) & plain.documents
-    kept = of_documents(documents_of(unaccented(doubtful.documents)), snapshot.size)
-    return (plain.documents - doubtful) | kept, unaccented
+    @property
+    def terms(self) -> list[Term]:
+        """All terms it is made of."""
+        return [self._word, *self._variants]
+
+    def occurrences(self, space: KeySpace, documents: Documents) -> Keys:
+        """Where it stands: an unaccented word where no accented one does."""
+        found = space.occurrences(self._word, documents)
+        taken = [space.occurrences(variant, documents) for variant in self._variants]
+        return without(found, np.sort(np.concatenate(taken))) if taken else found
+
+    def documents(self, space: KeySpace) -> DocSet:
+        """The documents it stands in."""
+        if not self._variants:
+            return self._word.documents
+        # Where no accented form stands every occurrence is plain; the other articles are looked into.
+        doubtful = union([variant.documents for variant in self._variants], self._size) & self._word.documents
+        plain = space.documents_of(self.occurrences(space, doubtful.documents))
+        kept = of_documents(plain, self._size) & doubtful
+        return (self._word.documents - doubtful) | kept
 
 
 def _term(snapshot: Snapshot, field: str, word: str) -> Term:

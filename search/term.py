@@ -14,9 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.segment.postings import WINDOW, Field
-from search.docset import DocSet, Documents, of_bitmap, of_documents, union
-
-Floats = NDArray[np.float32]
+from search.docset import DocSet, Documents, between, of_bitmap, of_documents, union
+from search.scratch import Floats, looked_up
 
 
 class Part(NamedTuple):
@@ -50,16 +49,23 @@ class Term:
 
     @cached_property
     def _all(self) -> DocSet:
+        if self.is_listed:
+            return of_documents(self.everywhere[0], self.size)
         sets = [in_segment(part.field, part.number, part.base, self.size) for part in self.parts]
-        if len(sets) > 1 and all(found.is_sparse for found in sets):
-            return of_documents(np.concatenate([found.documents for found in sets]), self.size)
         return union(sets, self.size)
 
     # --- how much it tells
 
     @cached_property
+    def is_listed(self) -> bool:
+        """Whether its documents are lists throughout: then all its factors are kept."""
+        return not any(part.field.is_dense(part.number) for part in self.parts)
+
+    @cached_property
     def everywhere(self) -> tuple[Documents, Floats]:
         """All its documents, deleted ones included, and the factor in each."""
+        if not self.parts:
+            return np.empty(0, np.int32), np.empty(0, np.float32)
         found = [_factors(part) for part in self.parts]
         documents = _joined(
             [_shifted(documents, part.base) for (documents, _), part in zip(found, self.parts, strict=True)]
@@ -68,37 +74,64 @@ class Term:
 
     def factors(self, documents: Documents) -> Floats:
         """The factor in each of these ascending documents, 0 where the term is not."""
+        if self.is_listed:
+            return self._listed_factors(documents)
         found = np.zeros(len(documents), np.float32)
-        if not len(documents):
-            return found
         for part in self.parts:
             first, end = 0, len(documents)
             if self.size - part.field.size >= WINDOW:
-                first, end = np.searchsorted(documents, (part.base, part.base + part.field.size))
+                first, end = between(documents, part.base, part.base + part.field.size)
             if first < end:
-                found[first:end] = _factors_at(part, documents[first:end] - np.int32(part.base))
+                found[first:end] = _factors_at(part, _shifted(documents[first:end], -part.base))
+        return found
+
+    def _listed_factors(self, documents: Documents) -> Floats:
+        listed, factors = self.everywhere
+        if documents is self.documents.documents and self._live is None:
+            return factors
+        if not len(listed):
+            return np.zeros(len(documents), np.float32)
+        if len(listed) < _MARKED * len(documents):
+            return looked_up(listed, factors, documents, self.size)
+        places = listed.searchsorted(documents)
+        found = factors.take(places, mode="clip")
+        found[listed.take(places, mode="clip") != documents] = 0
         return found
 
     @cached_property
     def bounds(self) -> Floats:
         """The highest factor in each window of ``WINDOW`` documents of the snapshot."""
         bounds = np.zeros(-(-self.size // WINDOW), np.float32)
+        if self.is_listed:
+            _add_bounds(bounds, *self.everywhere)
+            return bounds
         for part in self.parts:
             start = part.base // WINDOW
             if part.field.is_dense(part.number) and part.stretch is not None:
                 stored = part.field.bounds(part.number)
                 bounds[start : start + len(stored)] = stored * np.float32(part.stretch)
             else:
-                documents, factors = _factors(part)
-                if len(documents):
-                    window = documents // WINDOW
-                    firsts = np.flatnonzero(np.diff(window, prepend=-1))
-                    bounds[start + window[firsts]] = np.maximum.reduceat(factors, firsts)
+                _add_bounds(bounds[start:], *_factors(part))
         return bounds
 
 
+# Looking up by halving costs as much a document as marking so many of the list.
+_MARKED = 8
 # Unpacking one number by itself costs as much as some eight in a row.
 _FEW = 8
+
+
+def _add_bounds(bounds: Floats, documents: Documents, factors: Floats) -> None:
+    """The highest of some factors in each window, in place."""
+    if len(documents):
+        window = documents >> _WINDOW_BITS
+        firsts = np.flatnonzero(window[1:] != window[:-1]) + 1
+        firsts = np.concatenate([_ZERO, firsts])
+        bounds[window.take(firsts)] = np.maximum.reduceat(factors, firsts)
+
+
+_ZERO = np.zeros(1, np.int64)
+_WINDOW_BITS = WINDOW.bit_length() - 1
 
 
 def in_segment(field: Field, number: int, base: int, size: int) -> DocSet:

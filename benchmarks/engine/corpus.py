@@ -88,7 +88,7 @@ def _synthetic(count: int, path: Path) -> Iterator[Item]:
 def _item(article_id: str, chosen: list[Sentence], day: str) -> Item:
     persons = dict.fromkeys(name for sentence in chosen for name in sentence[2])
     places = dict.fromkeys(name for sentence in chosen for name in sentence[3])
-    text, tokens = (" ".join(sentence[n] for sentence in chosen) for n in (0, 1))
+    text, tokens = " ".join(s[0] for s in chosen), " ".join(s[1] for s in chosen)
     return Item(article_id, text, tokens, list(persons), list(places), day)
 
 

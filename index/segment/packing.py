@@ -10,6 +10,7 @@ Sections of a packed array NAME: ``NAME.bits`` (u8, lowest bits first), and, whe
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import cache
 
 import numpy as np
@@ -116,14 +117,25 @@ class Packed:
         self._at = file.array(f"{name}.at")
         self._over = file.array(f"{name}.over")
         self._has_exceptions = bool(len(self._at))
+        self._places = self._at.data
 
     def range(self, start: int, end: int, dtype: str = "<u2") -> Array:
         """The numbers from start to end."""
         found = self._plain_range(start, end).astype(dtype)
         if self._has_exceptions:
-            first, last = np.searchsorted(self._at, (start, end))
+            first, last = bisect_left(self._places, start), bisect_left(self._places, end)
             if last > first:
-                found[self._at[first:last] - start] = self._over[first:last]
+                found[self._at[first:last] - np.uint32(start)] = self._over[first:last]
+        return found
+
+    def bytes(self, start: int, end: int) -> Bytes:
+        """The numbers from start to end, 255 for those above."""
+        found = self._plain_range(start, end)
+        if self._has_exceptions:
+            first, last = bisect_left(self._places, start), bisect_left(self._places, end)
+            if last > first:
+                found = found.copy()
+                found[self._at[first:last] - np.uint32(start)] = np.minimum(self._over[first:last], 255)
         return found
 
     def _plain_range(self, start: int, end: int) -> Bytes:
@@ -151,14 +163,14 @@ class Packed:
         if self._has_exceptions:
             escaped = np.flatnonzero(found == _escape(self._width))
             if len(escaped):
-                found[escaped] = self._over[np.searchsorted(self._at, places[escaped])]
+                found[escaped] = self._over[np.searchsorted(self._at, places[escaped].astype(np.uint32))]
         return found
 
     def _listed(self, places: Array, dtype: str) -> Array:
         """Without bits: 0, but for what is listed."""
         found = np.zeros(len(places), dtype)
         if self._has_exceptions:
-            at = np.minimum(np.searchsorted(self._at, places), len(self._at) - 1)
+            at = np.minimum(np.searchsorted(self._at, places.astype(np.uint32)), len(self._at) - 1)
             listed = self._at[at] == places
             found[listed] = self._over[at[listed]]
         return found

@@ -23,6 +23,7 @@ Numbers that describe a field (``FieldMeta``) stand in the segment's ``meta``.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -51,8 +52,8 @@ Words = NDArray[np.uint64]
 
 @dataclass(frozen=True, slots=True)
 class FieldMeta:
-    """Total ``length`` in words over all documents, ``boost`` of a weight, widths of the packed sections;
-    ``k1``, ``b``, ``average`` are what the bounds were computed with."""
+    """Total ``length`` in words over all documents, ``boost`` of a weight, widths of the packed sections,
+    ``longest`` the highest position; ``k1``, ``b``, ``average`` are what the bounds were computed with."""
 
     length: int
     boost: float
@@ -61,6 +62,7 @@ class FieldMeta:
     high: int = 0
     freq: int = 0
     position_high: int = 0
+    longest: int = 0
     k1: float = NEWS.k1
     b: float = NEWS.b
     average: float = 0.0
@@ -155,6 +157,7 @@ class PostingsWriter:
         self._position_counts.append(np.diff(ends[starts]))
         self._position_low.append(chunk.positions & 0xFF)
         self._position_high.append(chunk.positions >> 8)
+        self._meta["longest"] = max(self._meta["longest"], int(chunk.positions.max(initial=0)))
 
     def _append_dense(self, term: int, documents: Array, codes: NDArray[np.uint8]) -> None:
         self._dense.append(term)
@@ -223,10 +226,17 @@ class Field:
         return low, high, self._file.array(f"{self.name}.position_starts").data
 
     @cached_property
-    def _listed_before(self) -> Array:
+    def _listed_before(self) -> list[int]:
         """Postings of dense terms before each of them, and in all: they are not in ``low``."""
         counts = self.starts[self.dense + 1] - self.starts[self.dense]
-        return np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
+        found: list[int] = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64).tolist()
+        return found
+
+    @cached_property
+    def _dense(self) -> list[int]:
+        """The dense terms, for looking one up."""
+        found: list[int] = self.dense.tolist()
+        return found
 
     def span(self, term: int) -> tuple[int, int]:
         """Where the term's postings begin and end."""
@@ -249,7 +259,7 @@ class Field:
         """The term's documents, ascending."""
         if self.is_dense(term):
             bits = np.unpackbits(self.bitmap(term).view(np.uint8), bitorder="little")
-            return np.flatnonzero(bits).astype(np.int32)
+            return bits.view(np.bool_).nonzero()[0].astype(np.int32)
         return self.listed(term, term + 1)
 
     def every(self, first: int, end: int) -> Documents:
@@ -269,9 +279,9 @@ class Field:
 
     def listed(self, first: int, end: int) -> Documents:
         """The documents of these terms in a row, term by term, dense ones left out."""
-        rank, last = np.searchsorted(self.dense, (first, end))
         before = self._listed_before
-        a, b = self._start[first] - int(before[rank]), self._start[end] - int(before[last])
+        a = self._start[first] - before[bisect_left(self._dense, first)]
+        b = self._start[end] - before[bisect_left(self._dense, end)]
         documents: Documents = self._low[a:b].astype(np.int32)
         if self.size > 1 << 16:
             documents |= self._high.range(a, b, "<i4") << 16
@@ -279,7 +289,7 @@ class Field:
 
     def listed_of(self, terms: NDArray[np.int64]) -> Documents:
         """The documents of these ascending terms, none of them dense, term by term."""
-        before = self._listed_before[np.searchsorted(self.dense, terms)]
+        before = np.array(self._listed_before)[np.searchsorted(self.dense, terms.astype(np.uint32))]
         begin = self.starts[terms].astype(np.int64) - before
         places = ranges(begin, (self.starts[terms + 1] - self.starts[terms]).astype(np.int64))
         documents: Documents = self._low.take(places).astype(np.int32)
@@ -289,8 +299,8 @@ class Field:
 
     def dense_between(self, first: int, end: int) -> list[int]:
         """The dense terms among these."""
-        a, b = np.searchsorted(self.dense, (first, end))
-        return [int(term) for term in self.dense[a:b]]
+        a, b = bisect_left(self._dense, first), bisect_left(self._dense, end)
+        return self._dense[a:b]
 
     def bitmap(self, term: int) -> Words:
         """The bitmap of a dense term."""
@@ -321,7 +331,7 @@ class Field:
         """The weight codes of the postings from start to end."""
         if self._codes is not None:
             return self._codes[start:end]
-        return np.minimum(self._freqs.range(start, end), 255)
+        return self._freqs.bytes(start, end)
 
     def codes_at(self, places: Array) -> Array:
         """The weight codes of these postings."""

@@ -105,7 +105,7 @@ def test_a_text_of_one_word_is_marked_in_linear_time(tmp_path: Path) -> None:
     ],
 )
 def test_positions_in_matches(positions: list[list[int]], slop: int, kept: list[list[int]]) -> None:
-    words = [np.array(row, np.int64) for row in positions]
+    words = [np.array(row, np.uint32) for row in positions]
     assert [row.tolist() for row in in_matches(words, slop)] == kept
     assert bool(len(last_words(words, slop))) == all(kept)
 

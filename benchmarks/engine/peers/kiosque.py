@@ -100,7 +100,7 @@ class Kiosque:
         budget = Budget(_SECONDS)
         found = Executor(snapshot, budget).run(self._query(query))
         ranking = Ranking(snapshot, "relevance", found, found.found, budget)
-        ids = [snapshot.id_of(n) for n in ranking.top(0, 10).tolist()]
+        ids = snapshot.ids_of(ranking.top(0, 10))
         if level == "top10":
             return Answer(ids)
         answer = Answer(ids, found.found.count)

@@ -11,6 +11,7 @@ from typing import Any
 from benchmarks.engine.corpus import read
 from benchmarks.engine.peer import Answer, Built, Level, Query, Unavailable, size_of
 
+tantivy: Any
 try:
     import tantivy
 except ImportError:
