@@ -11,12 +11,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
-from typing import Any
+from itertools import pairwise
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.segment.columns import Column, ranges
+from index.segment.columns import Column
 from index.segment.postings import WINDOW, Field
 from index.text import fold_key
 from search.docset import DocSet, Documents, Mask, between, of_documents, of_mask, union
@@ -27,17 +28,18 @@ from search.term import in_segment
 OTHER_INITIAL = "#"
 """Under which digits, signs and other alphabets are filed."""
 
-# The values whose bitmaps are kept for counting large results; ten of them nearly always suffice.
-_HEAD = 64
+# The values whose bitmaps may be made for counting large results; some ten or twenty nearly always suffice.
+_HEAD = 256
 # Bitmaps are combined this many at a time, until no other value can be among the most frequent.
-_STEP = 8
+_STEP = 16
 _WORD = 64
 # Gathering and counting the values of a document costs as much as so many words of a bitmap.
-_WORDS_A_DOCUMENT = 14
+_WORDS_A_DOCUMENT = 8
 # Below so many documents the values are sorted and counted, whatever the column.
 _FEW = 1_000
-# The values of most documents fit into as many places, which are read at once; the others' rest is gathered.
-_PLACES = 4
+# Values of a document that are read at once, at most; so many that most documents have no more.
+_PLACES = 12
+_FITTING = 0.85
 
 Ints = NDArray[np.int64]
 
@@ -48,45 +50,59 @@ def initial(key: str) -> str:
     return first if first.isascii() and first.isalpha() else OTHER_INITIAL
 
 
+class _Tier(NamedTuple):
+    """Rows of values; ``rank``: the row of each document that has one; ``more``: which have values beyond."""
+
+    rows: NDArray[Any]
+    rank: NDArray[np.int32]
+    more: Mask
+
+
 class _Part:
     """The column in one segment; ``numbers`` are the snapshot's of its ordinals, None when they are the same."""
 
     def __init__(self, column: Column, base: int, field: Field | None) -> None:
         self.column, self.base, self.field = column, base, field
         self.numbers: NDArray[np.int32] | None = None
-        # How many values the snapshot has: the number of an empty place.
+        # How many values the snapshot has: numbers from here on are empty places.
         self.none = 0
 
     def numbered(self, ordinals: NDArray[np.integer]) -> NDArray[np.integer]:
         return ordinals if self.numbers is None else self.numbers.take(ordinals)
 
     @cached_property
-    def _rows(self) -> tuple[NDArray[Any], Mask]:
-        """The first values of every document, ``_PLACES`` a row, and which documents have more."""
+    def _tiers(self) -> list[_Tier]:
+        """The values in rows: the first of every document, the next of those with more, and so on."""
         column = self.column
-        counts = column.row_counts()
-        kind: Any = np.uint16 if self.none < 1 << 16 else np.uint32
-        if column.starts is None:
-            return self.numbered(column.ordinals).astype(kind).reshape(-1, 1), np.zeros(column.size, np.bool_)
-        rows = np.full((column.size, _PLACES), self.none, kind)
         numbers = self.numbered(column.ordinals)
-        starts = column.starts[:-1].astype(np.int64)
-        for place in range(_PLACES):
-            having = (counts > place).nonzero()[0]
-            rows[having, place] = numbers[starts[having] + place]
-        return rows, counts > _PLACES
+        counts = column.row_counts()
+        starts = np.cumsum(counts) - counts
+        places = min(_PLACES, max(1, int(np.quantile(counts, _FITTING)))) if len(counts) else 1
+        kind: Any = np.uint16 if self.none + places < 1 << 16 else np.uint32
+        tiers, having = [], np.arange(column.size)
+        for first in range(0, max(1, int(counts.max(initial=0))), places):
+            having = having[counts[having] > first] if first else having
+            # An empty place has a number of its own: counting one number again and again is slow.
+            rows = np.empty((len(having), places), kind)
+            rows[:] = self.none + np.arange(places, dtype=kind)
+            for place in range(places):
+                filled = (counts[having] > first + place).nonzero()[0]
+                rows[filled, place] = numbers[starts[having[filled]] + first + place]
+            rank = np.zeros(column.size, np.int32)
+            rank[having] = np.arange(len(having), dtype=np.int32)
+            tiers.append(_Tier(rows, rank, counts > first + places))
+        return tiers
 
     def packed(self, documents: Documents) -> NDArray[np.integer]:
         """The numbers of the values of these documents in any order, empty places included."""
-        rows, more = self._rows
-        found = rows.take(documents, axis=0).reshape(-1)
-        crowded = documents[more.take(documents)]
-        if not len(crowded):
-            return found
-        assert self.column.starts is not None
-        begin = self.column.starts.take(crowded).astype(np.int64) + _PLACES
-        rest = self.column.ordinals.take(ranges(begin, self.column.starts.take(crowded + 1) - begin))
-        return np.concatenate([found, self.numbered(rest).astype(found.dtype)])
+        tiers = self._tiers
+        found = [tiers[0].rows.take(documents, axis=0).reshape(-1)]
+        for tier, next_tier in pairwise(tiers):
+            documents = documents[tier.more.take(documents)]
+            if not len(documents):
+                break
+            found.append(next_tier.rows.take(next_tier.rank.take(documents), axis=0).reshape(-1))
+        return found[0] if len(found) == 1 else np.concatenate(found)
 
     @cached_property
     def term_of(self) -> NDArray[np.int32]:
@@ -116,7 +132,8 @@ class ValueColumn:
 
     def __init__(self, name: str, places: Sequence[Place], size: int, live: DocSet) -> None:
         self.name, self.size, self.live = name, size, live
-        self._parts = []
+        self._parts: list[_Part] = []
+        self._steps: list[NDArray[np.uint64]] = []
         for place in places:
             column = place.segment.column(name)
             if column is not None:
@@ -270,12 +287,14 @@ class ValueColumn:
         return sum(part.column.size for part in self._parts)
 
     def _gathered(self, found: DocSet) -> Ints:
-        counts = [np.bincount(numbers, minlength=len(self) + 1)[:-1] for numbers in self._numbers_in(found.documents)]
+        counts = [
+            np.bincount(numbers, minlength=len(self))[: len(self)] for numbers in self._numbers_in(found.documents)
+        ]
         return counts[0] if len(counts) == 1 else np.sum([np.zeros(len(self), np.int64), *counts], axis=0)
 
     def _numbers_in(self, documents: Documents) -> list[NDArray[np.integer]]:
         """The numbers of the values of these documents, segment by segment, repeats included, and among them,
-        for empty places, the number after the last."""
+        for empty places, numbers after the last."""
         found = []
         for part in self._parts:
             inside = documents
@@ -288,41 +307,41 @@ class ValueColumn:
     def top(self, found: DocSet, limit: int) -> list[tuple[int, int]]:
         """The numbers of the most frequent values among the documents, and how many have each: most first,
         then alphabetically."""
-        if found.count > _FEW and self._bitmaps_needed(found, limit) * self.size < (
-            found.count * _WORDS_A_DOCUMENT * _WORD
-        ):
+        if found.count <= _FEW:
+            return _most(*self._distinct(found.documents), limit)
+        needed = self._bitmaps_needed(found, limit)
+        if needed <= _HEAD and needed * self.size < found.count * _WORDS_A_DOCUMENT * _WORD:
             counted = self._top_by_threshold(found, limit)
             if counted is not None:
                 return counted
-        if found.count * 2 > self._all:
-            counts = self.count(found)
-            numbers = counts.nonzero()[0]
-            return _most(numbers, counts[numbers], limit)
-        return _most(*self._distinct(found.documents), limit)
+        return self._top_of(self.count(found), limit)
+
+    def _top_of(self, counts: Ints, limit: int) -> list[tuple[int, int]]:
+        """The first of all counts. What is frequent here is nearly always frequent everywhere: the values
+        that are set a limit below which no other need be looked at."""
+        known = counts.take(self._by_total[:_HEAD])
+        least = 1 if len(known) <= limit else max(1, int(np.partition(known, len(known) - limit)[-limit:].min()))
+        numbers = (counts >= least).nonzero()[0]
+        return _most(numbers, counts.take(numbers), limit)
 
     def _bitmaps_needed(self, found: DocSet, limit: int) -> int:
-        """How many values must be counted to know the first, if values are spread evenly; more than are kept
-        when these will not do."""
+        """How many values must be counted to know the first, if values are spread evenly; more than
+        ``_HEAD`` when so many will not do."""
         totals = self._falling_totals
         if len(totals) <= limit:
             return len(totals)
         least = totals[limit - 1] * found.count / max(1, self._all)
-        needed = int(np.searchsorted(-totals, -least))
-        return needed if needed < _HEAD or len(totals) <= _HEAD else self.size
+        return int(np.searchsorted(-totals, -least, "right")) + _STEP
 
     @cached_property
     def _falling_totals(self) -> Ints:
         """The totals of the most frequent values, falling."""
-        return self.totals[self._by_total[: _HEAD + 1]]
+        return self.totals[self._by_total[:_HEAD]]
 
     def _distinct(self, documents: Documents) -> tuple[NDArray[np.integer], Ints]:
         """The values among few documents, and how often."""
         parts = self._numbers_in(documents)
         numbers = parts[0] if len(parts) == 1 else np.concatenate([np.empty(0, np.int32), *parts])
-        if len(numbers) * 4 > len(self):
-            counts = np.bincount(numbers, minlength=len(self) + 1)[:-1]
-            found = counts.nonzero()[0]
-            return found, counts[found]
         numbers = np.sort(numbers)
         numbers = numbers[: numbers.searchsorted(numbers.dtype.type(len(self)))]
         if not len(numbers):
@@ -335,29 +354,32 @@ class ValueColumn:
     def _top_by_threshold(self, found: DocSet, limit: int) -> list[tuple[int, int]] | None:
         """By the values' bitmaps from the most frequent down, until none that is left can be among the
         first (Fagin's threshold algorithm); None when the bitmaps kept do not suffice."""
-        numbers, bitmaps = self._head
-        counts = np.empty(0, np.int64)
-        for start in range(0, len(numbers), _STEP):
-            together = np.bitwise_count(bitmaps[start : start + _STEP] & found.words)
-            counts = np.append(counts, together.sum(axis=1, dtype=np.int64))
-            end = len(counts)
-            bound = int(self.totals[numbers[end]]) if end < len(numbers) else self._beyond_head
-            if bound == 0 or (end >= limit and np.partition(counts, end - limit)[end - limit] > bound):
-                some = np.flatnonzero(counts)
-                order = np.argsort(numbers[some])
-                return _most(numbers[some][order], counts[some][order], limit)
+        numbers, totals = self._by_total[:_HEAD], self._falling_totals
+        words = found.words
+        counts = np.empty(0, np.uint32)
+        while len(counts) < len(numbers):
+            bitmaps = self._bitmaps(len(counts))
+            together = np.bitwise_count(np.bitwise_and(bitmaps, words))
+            counts = np.concatenate([counts, together.sum(axis=1, dtype=np.uint32)])
+            done = len(counts)
+            bound = int(totals[done]) if done < len(totals) else self._beyond_head
+            if bound == 0 or (done >= limit and int(np.partition(counts, done - limit)[done - limit]) > bound):
+                order = np.argsort(numbers[:done])
+                order = order[counts[order] > 0]
+                return _most(numbers[order], counts[order].astype(np.int64), limit)
         return None
 
     @cached_property
     def _by_total(self) -> Ints:
         return np.argsort(-self.totals, kind="stable")
 
-    @cached_property
-    def _head(self) -> tuple[Ints, NDArray[np.uint64]]:
-        """The most frequent values and their bitmaps, one a row."""
-        numbers = self._by_total[:_HEAD]
-        bitmaps = [self.having_number(int(number)).words for number in numbers]
-        return numbers, np.stack(bitmaps) if bitmaps else np.empty((0, 0), np.uint64)
+    def _bitmaps(self, first: int) -> NDArray[np.uint64]:
+        """The bitmaps of the next ``_STEP`` most frequent values, one a row; made once."""
+        while len(self._steps) * _STEP <= first:
+            start = len(self._steps) * _STEP
+            numbers = self._by_total[start : min(start + _STEP, _HEAD)]
+            self._steps.append(np.stack([self.having_number(int(number)).words for number in numbers]))
+        return self._steps[first // _STEP]
 
     @property
     def _beyond_head(self) -> int:

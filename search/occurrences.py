@@ -19,6 +19,8 @@ Keys = NDArray[np.unsignedinteger[Any]]
 
 # With one document in so many asked for, unpacking all positions of a term is faster than picking.
 _MOST = 6
+# Looking up by halving costs as much a number as sorting so many into one list.
+_FEW = 4
 
 
 class KeySpace:
@@ -47,16 +49,15 @@ class KeySpace:
     def _in_part(self, part: Part, documents: Documents) -> Keys:
         field = part.field
         start, end = field.position_span(part.number)
-        freqs = field.freqs(*field.span(part.number))
-        if len(documents) * _MOST > field.frequency(part.number):
-            documents, counts = field.documents(part.number), freqs
+        every, freqs, begins = field.occurrences(part.number)
+        if len(documents) * _MOST > len(every):
+            documents, counts = every, freqs
             positions = field.positions(start, end)
         else:
             inside, places = postings_of(part, documents)
-            begins = np.cumsum(freqs, dtype=np.int64) - freqs
-            documents, counts = documents[inside], freqs[places]
-            positions = field.positions_at(ranges(begins[places] + start, counts))
-        firsts = documents.astype(self.kind)
+            documents, counts = documents[inside], freqs.take(places)
+            positions = field.positions_at(ranges(begins.take(places).astype(np.int64) + start, counts))
+        firsts: Any = documents.astype(self.kind)
         firsts += self.kind(part.base)
         firsts *= self.kind(self.stride)
         keys: Keys = np.repeat(firsts, counts)
@@ -66,6 +67,11 @@ class KeySpace:
 
 def common(left: Keys, right: Keys) -> Keys:
     """The keys that both have."""
+    few, many = sorted((left, right), key=len)
+    if len(few) * _FEW < len(many):
+        places = np.minimum(many.searchsorted(few), len(many) - 1)
+        found: Keys = few[many[places] == few]
+        return found
     merged = np.sort(np.concatenate([left, right]))
     shared: Keys = merged[:-1][merged[1:] == merged[:-1]]
     return shared

@@ -105,7 +105,9 @@ def _pool(count: int) -> Path:
                     if done % 500 == 0:
                         rate = done / (time.monotonic() - started)
                         left = (count - done) / rate
-                        print(f"\rsentences: {done:,} articles, {rate:.0f}/s, {left:.0f} s left ", end="", file=sys.stderr)
+                        print(
+                            f"\rsentences: {done:,} articles, {rate:.0f}/s, {left:.0f} s left ", end="", file=sys.stderr
+                        )
         print(file=sys.stderr)
         aside.rename(path)
     return path
@@ -117,7 +119,9 @@ def _sentences_of(line: str) -> str:
     found = []
     for start, end in sentences(article.body):
         text = " ".join(article.body[start:end].split())
-        found.append((text, _tokens(text), *(_within(named, start, end) for named in (article.persons, article.places))))
+        found.append(
+            (text, _tokens(text), *(_within(named, start, end) for named in (article.persons, article.places)))
+        )
     return json.dumps({"id": article.id, "day": record["published"][:10], "sentences": found}, ensure_ascii=False)
 
 

@@ -52,10 +52,10 @@ def merge_segments(segments: Sequence[tuple[Segment, NDArray[np.integer]]], path
     with SegmentWriter(path) as writer:
         metas = {}
         for name in sorted({name for source in sources for name in source.segment.field_metas}):
-            metas[name] = _merge_field(writer, name, sources, size, shape)
-        columns = sorted({name for source in sources for name in source.segment.column_names})
-        for name in columns:
-            _merge_column(writer, name, sources, size, shape)
+            if meta := _merge_field(writer, name, sources, size, shape):
+                metas[name] = meta
+        names = sorted({name for source in sources for name in source.segment.column_names})
+        columns = [name for name in names if _merge_column(writer, name, sources, size, shape)]
         _merge_numbers(writer, sources, size)
         _merge_stored(writer, sources, size)
         described = {name: {f.name: getattr(meta, f.name) for f in fields(meta)} for name, meta in metas.items()}
@@ -92,8 +92,14 @@ def _ids(segment: Segment, documents: Ints) -> list[str]:
 # --- postings
 
 
-def _merge_field(writer: SegmentWriter, name: str, sources: Sequence[Source], size: int, shape: Shape) -> FieldMeta:
+def _merge_field(
+    writer: SegmentWriter, name: str, sources: Sequence[Source], size: int, shape: Shape
+) -> FieldMeta | None:
+    """Write the field; None, and nothing written, when no document that is kept has it."""
     parts = [(source, field) for source in sources if (field := source.segment.field(name)) is not None]
+    left = [_left(source, field) for source, field in parts]
+    if not any(postings for postings, _ in left):
+        return None
     lengths = np.zeros(size, np.uint8)
     for source, field in parts:
         lengths[source.new[source.living]] = field.lengths[source.living]
@@ -101,9 +107,10 @@ def _merge_field(writer: SegmentWriter, name: str, sources: Sequence[Source], si
     largest = max((field.meta for _, field in parts), key=lambda meta: meta.length)
     meta = replace(
         largest,
-        length=sum(_length(source, field) for source, field in parts),
+        length=sum(words for _, words in left),
         graded=any(field.meta.graded for _, field in parts),
         high=best_width(np.arange(size) >> 16),
+        longest=0,
         k1=shape.similarity.k1,
         b=shape.similarity.b,
     )
@@ -117,17 +124,17 @@ def _merge_field(writer: SegmentWriter, name: str, sources: Sequence[Source], si
     return into.finish()
 
 
-def _length(source: Source, field: Field) -> int:
-    """The words of a field in the documents that are kept."""
-    gone = np.flatnonzero(source.new < 0)
-    if not len(gone) or not field.meta.length:
-        return field.meta.length
-    lost = 0
+def _left(source: Source, field: Field) -> tuple[int, int]:
+    """The postings and the words of a field in the documents that are kept."""
+    postings, words = int(field.starts[-1]), field.meta.length
+    if (source.new >= 0).all():
+        return postings, words
     for first, end in _cuts([np.arange(len(field.terms))], [field], len(field.terms)):
-        documents = field.every(first, end)
-        freqs = field.freqs(int(field.starts[first]), int(field.starts[end]))
-        lost += int(freqs[source.new[documents] < 0].sum())
-    return field.meta.length - lost
+        gone = source.new[field.every(first, end)] < 0
+        postings -= int(gone.sum())
+        if field.meta.length:
+            words -= int(field.freqs(int(field.starts[first]), int(field.starts[end]))[gone].sum())
+    return postings, words
 
 
 def _united(parts: Sequence[Field]) -> tuple[list[bytes], list[Ints]]:
@@ -221,14 +228,16 @@ def _codes(field: Field, start: int, stop: int, freqs: NDArray[np.uint32]) -> ND
 # --- the rest
 
 
-def _merge_column(writer: SegmentWriter, name: str, sources: Sequence[Source], size: int, shape: Shape) -> None:
+def _merge_column(writer: SegmentWriter, name: str, sources: Sequence[Source], size: int, shape: Shape) -> bool:
+    """Write the column; False, and nothing written, when no document that is kept has a value."""
+    shaped = {value.name: value for value in shape.values}.get(name)
     known: dict[str, int] = {}
     documents, ordinals = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
     for source in sources:
         column = source.segment.column(name)
         if column is None:
             continue
-        for value in _living_values(source, name) if name in {v.name for v in shape.values} else column.values.all():
+        for value in _living_values(source, name) if shaped else column.values.all():
             known.setdefault(value, len(known))
         numbers = np.array([known.get(value, -1) for value in column.values.all()], np.int64)
         living = source.living
@@ -236,11 +245,13 @@ def _merge_column(writer: SegmentWriter, name: str, sources: Sequence[Source], s
         documents.append(np.repeat(source.new[living], 1 if counts is None else counts))
         ordinals.append(numbers[found])
     pairs = np.concatenate(documents)
+    if not len(pairs):
+        return False
     order = np.argsort(pairs, kind="stable")
     data = ColumnData(list(known), np.bincount(pairs, minlength=size), np.concatenate(ordinals)[order])
-    shaped = {v.name: v for v in shape.values}.get(name)
     key, days = (shaped.key, shaped.days) if shaped else (str, None)
     write_column(writer, column_section(name), data, key, days)
+    return True
 
 
 def _living_values(source: Source, name: str) -> list[str]:

@@ -45,6 +45,8 @@ _BOUND_SCALE = 65_535
 _WORD = 64
 # Of the terms asked for most, a few hundred are dense; each takes N/8 bytes here.
 _REMEMBERED = 64
+# Each takes 12 bytes a document it is in.
+_REMEMBERED_OCCURRENCES = 12
 
 Documents = NDArray[np.int32]
 Words = NDArray[np.uint64]
@@ -205,6 +207,7 @@ class Field:
         self._freqs = Packed(file, f"{name}.freqs", meta.freq)
         self._codes = file.array(f"{name}.codes") if meta.graded else None
         self._before: dict[int, NDArray[np.int64]] = {}
+        self._occurring: dict[int, tuple[Documents, NDArray[np.uint32], NDArray[np.uint32]]] = {}
 
     @cached_property
     def _dense_rank(self) -> dict[int, int]:
@@ -315,6 +318,21 @@ class Field:
             found = np.cumsum(counts, dtype=np.int64) - counts
             if len(self._before) < _REMEMBERED:
                 self._before[term] = found
+        return found
+
+    def occurrences(self, term: int) -> tuple[Documents, NDArray[np.uint32], NDArray[np.uint32]]:
+        """A term's documents, how often it stands in each, and where its positions begin among the term's;
+        remembered for the most frequent terms asked for last: the little words of phrases."""
+        found = self._occurring.get(term)
+        if found is None:
+            freqs = self.freqs(*self.span(term))
+            begins = np.cumsum(freqs, dtype=np.uint32) - freqs
+            found = self.documents(term), freqs, begins
+            if self.is_dense(term):
+                if len(self._occurring) >= _REMEMBERED_OCCURRENCES:
+                    # The one that came first goes; two threads may take out the same.
+                    self._occurring.pop(next(iter(self._occurring)), None)
+                self._occurring[term] = found
         return found
 
     def bounds(self, term: int) -> Floats:

@@ -157,7 +157,12 @@ def _work(folder: Path, source: str, tasks: Any, number: int) -> None:
     while (lines := tasks.get()) is not None:
         for line in lines:
             record = json.loads(line)
-            values = {"id": (record["id"],), "persons": record["persons"], "places": record["places"], "day": (record["day"],)}
+            values = {
+                "id": (record["id"],),
+                "persons": record["persons"],
+                "places": record["places"],
+                "day": (record["day"],),
+            }
             stored = {"id": record["id"], "text": record["text"]}
             texts = {"body": record[source]}
             builder.add(Document(record["id"], texts, values, timestamp(record["day"]), stored))

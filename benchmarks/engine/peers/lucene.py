@@ -27,7 +27,12 @@ class Lucene:
         classes = _compiled(home)
         command = [str(home / "bin/java"), *_OPTIONS, "-cp", f"{classes}:{classes}/lib/*", "Search"]
         self._process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, encoding="utf-8"
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+            encoding="utf-8",
         )
 
     def _ask(self, *parts: str) -> list[str]:
@@ -104,7 +109,7 @@ def _java_home() -> Path:
     """A JDK that is new enough: JAVA_HOME, or the newest where systems put them."""
     named = os.environ.get("JAVA_HOME")
     homes = [Path(named)] if named else []
-    homes += sorted(Path("/usr/lib/jvm").glob("*"), key=lambda path: _version(path), reverse=True)
+    homes += sorted(Path("/usr/lib/jvm").glob("*"), key=_version, reverse=True)
     for home in homes:
         if _version(home) >= _JAVA and (home / "bin/javac").exists():
             return home
