@@ -7,7 +7,7 @@ import sys
 
 from benchmarks.relevance import DATA
 
-MEASUREMENTS = ("analysis", "entities", "extraction", "relevance")
+MEASUREMENTS = ("engine", "analysis", "entities", "extraction", "relevance")
 
 
 def main() -> int:

@@ -43,8 +43,9 @@ class Summary:
 
     @property
     def rate(self) -> float:
-        """Articles read a second."""
-        return (self.added + self.updated + self.unchanged) / self.seconds if self.seconds else 0.0
+        """Articles a second, those apart that an interrupted run had done."""
+        done = self.added + self.updated + self.unchanged - self.resumed
+        return done / self.seconds if self.seconds else 0.0
 
 
 def needs_build(folder: Path, sources: Sequence[Path]) -> bool:
@@ -67,7 +68,8 @@ def needs_build(folder: Path, sources: Sequence[Path]) -> bool:
 class Run:
     """One run of ``build`` or ``add`` over ``sources``.
 
-    Rejected records are listed at ``rejected_path``, one JSON object a line, replaced at each run.
+    Rejected records are listed at ``rejected_path``, one JSON object a line, replaced at each run. A build goes
+    on with what an interrupted one of the same sources has done, unless it is to be ``fresh``.
     """
 
     sources: Sequence[Path]
@@ -76,6 +78,7 @@ class Run:
     workers: int = 1
     mapping: Mapping[str, str] | None = None
     memory: int = DEFAULT_MEMORY
+    fresh: bool = False
     summary: Summary = field(init=False)
 
     def __post_init__(self) -> None:
@@ -100,6 +103,10 @@ class Run:
             self.rejected_path.parent.mkdir(parents=True, exist_ok=True)
             out = stack.enter_context(self.rejected_path.open("w", encoding="utf-8"))
 
+            def resumed(articles: int) -> None:
+                self.summary.resumed = articles
+                meter.note(f"resuming: {articles:,} articles are already indexed")
+
             def tell(progress: Progress) -> None:
                 self._count(progress, out)
                 meter.articles(progress.articles + progress.unchanged)
@@ -114,7 +121,8 @@ class Run:
                     tell,
                     memory=self.memory,
                     planned=journal.plan(self.sources, self.mapping, BATCH),
-                    resumed=self._resumed,
+                    fresh=self.fresh,
+                    resumed=resumed,
                 )
             else:
                 made = add_to_index(self.folder, articles, names, tell, memory=self.memory)
@@ -122,9 +130,6 @@ class Run:
         self.summary.version = made.version
         self.summary.seconds = round(time.monotonic() - start, 3)
         return self.summary
-
-    def _resumed(self, articles: int) -> None:
-        self.summary.resumed = articles
 
     def _count(self, progress: Progress, out: TextIO) -> None:
         self.summary.added += progress.articles - progress.updated

@@ -64,17 +64,27 @@ def cli() -> None:
     help="Processes that analyse and write.",
 )
 @click.option("--keep", is_flag=True, help="Leave an index that can serve, and any that is of other sources, as it is.")
+@click.option("--fresh", is_flag=True, help="Begin anew even if an interrupted build of SOURCES can be gone on with.")
 @_json_option
 def build(
-    sources: tuple[Path, ...], mapping: tuple[str, ...], workers: int, folder: Path | None, keep: bool, as_json: bool
+    sources: tuple[Path, ...],
+    mapping: tuple[str, ...],
+    workers: int,
+    folder: Path | None,
+    keep: bool,
+    fresh: bool,
+    as_json: bool,
 ) -> int:
     """Index SOURCES (files or folders) anew, instead of what the index holds.
 
-    The old index serves until the new one is complete. Example: python -m index build corpus/
+    The old index serves until the new one is complete. An interrupted build goes on where it was when it is
+    run again. Example: python -m index build corpus/
     """
     if keep and not needs_build(_folder(folder), sources):
         return 0
-    return _report(_run(sources, mapping, folder, workers).build(), as_json=as_json)
+    run = _run(sources, mapping, folder, workers)
+    run.fresh = fresh
+    return _report(run.build(), as_json=as_json)
 
 
 @cli.command()

@@ -4,6 +4,8 @@
     ├── BadRequest        exit 2, HTTP 400   a parameter that cannot be used: which, where, why
     ├── NotFound          exit 1, HTTP 404   no such article
     ├── CorpusError       exit 1             a source that cannot be read at all
+    ├── NotWritten        exit 1             a change of the index that the system does not allow
+    ├── Interrupted       exit 130           a change of the index stopped by Ctrl-C
     └── IndexUnusable     exit 1, HTTP 503
         ├── IndexMissing                     nothing indexed there yet
         ├── IndexOutdated                    made by another version or another analysis
@@ -54,6 +56,17 @@ class NotFound(KiosqueError):
 
 class CorpusError(KiosqueError):
     """A source cannot be read at all (missing, unreadable, of no known format)."""
+
+
+class NotWritten(KiosqueError):
+    """The disk is full, the folder read-only …: the index stays as it was."""
+
+
+class Interrupted(KiosqueError):
+    """Stopped by Ctrl-C: the index stays as it was."""
+
+    # As shells report it: 128 + the signal's number.
+    exit_code = 130
 
 
 class IndexUnusable(KiosqueError):

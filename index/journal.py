@@ -7,9 +7,10 @@ crash is as good as none.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from index.segment.segment import SUFFIX
 from index.text import FINGERPRINT
 
 NAME = "journal.jsonl"
+_PROGRAM = Path(__file__).parent
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,20 +35,32 @@ class Written:
     rejected: tuple[Rejected, ...] = ()
 
 
-def plan(sources: Sequence[Path], mapping: Mapping[str, str] | None, batch: int) -> dict[str, object]:
-    """What a build of these sources is known by: files with sizes and times, mapping, versions, articles a batch."""
-    files = [
-        [str(path), path.stat().st_size, path.stat().st_mtime_ns]
-        for source in sources
-        for path in ([source] if source.is_file() else sorted(p for p in source.rglob("*") if p.is_file()))
-    ]
+def plan(sources: Sequence[Path], mapping: Mapping[str, str] | None, batch: int) -> dict[str, object] | None:
+    """What a build of these sources is known by: files, mapping, program, articles a batch.
+
+    None for a source that can be read but once, a pipe: such a build cannot be gone on with.
+    """
+    if not all(source.is_file() or source.is_dir() for source in sources):
+        return None
     return {
         "format_version": FORMAT_VERSION,
         "fingerprint": FINGERPRINT,
+        # The taggers have no version of their own: any change of the program's files counts.
+        "program": _stamps(_PROGRAM, lambda path: path.suffix != ".pyc"),
         "mapping": dict(mapping or {}),
         "batch": batch,
-        "files": files,
+        "sources": [_stamps(source) for source in sources],
     }
+
+
+def _stamps(source: Path, wanted: Callable[[Path], bool] = lambda _: True) -> list[object]:
+    """Name and digest of what is known of the files there: names, sizes, times."""
+    digest = hashlib.blake2b(digest_size=16)
+    for path in [source] if source.is_file() else sorted(source.rglob("*")):
+        if path.is_file() and wanted(path):
+            found = path.stat()
+            digest.update(f"{path}\0{found.st_size}\0{found.st_mtime_ns}\0".encode("utf-8", "surrogateescape"))
+    return [str(source), digest.hexdigest()]
 
 
 class Journal:
@@ -74,17 +88,22 @@ class Journal:
             return False
 
     def begin(self, finished: Iterable[Written]) -> None:
-        """Start anew, or go on from these."""
-        self._path.write_text(json.dumps(self._planned) + "\n", encoding="utf-8")
-        for written in finished:
-            self.add(written)
+        """Start anew, or go on from these. The old journal stays until the new one is whole."""
+        aside = self._path.with_suffix(".tmp")
+        aside.unlink(missing_ok=True)
+        _append(aside, [self._planned, *map(asdict, finished)])
+        aside.replace(self._path)
 
     def add(self, written: Written) -> None:
         """A segment is finished."""
-        with self._path.open("a", encoding="utf-8") as file:
-            file.write(json.dumps(asdict(written), ensure_ascii=False) + "\n")
-            file.flush()
-            os.fsync(file.fileno())
+        _append(self._path, [asdict(written)])
+
+
+def _append(path: Path, lines: Iterable[object]) -> None:
+    with path.open("a", encoding="utf-8") as file:
+        file.writelines(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def _parsed(line: str) -> Written | None:

@@ -14,6 +14,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Any
 
 from index.errors import IndexDamaged, IndexUnusable
 from index.schema import FORMAT_VERSION
@@ -38,7 +39,8 @@ class SegmentEntry:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """``files`` maps a file's name to its checksum (``layout.identity``); ``built_at`` is ISO 8601 in UTC."""
+    """``files`` maps a file's name to its checksum (``layout.identity``); ``contents`` is that of Whoosh's
+    table of contents (BLAKE2b-128); ``built_at`` is ISO 8601 in UTC."""
 
     articles: int
     sources: tuple[str, ...] = ()
@@ -47,6 +49,7 @@ class Manifest:
     fingerprint: str = FINGERPRINT
     segments: tuple[SegmentEntry, ...] = ()
     files: dict[str, str] = field(default_factory=dict)
+    contents: str = ""
 
     @property
     def version(self) -> str:
@@ -55,6 +58,9 @@ class Manifest:
         for name, checksum in sorted(self.files.items()):
             digest.update(f"{name}={checksum};".encode())
         return digest.hexdigest()
+
+
+_CHECKSUM = "checksum"
 
 
 def path_of(folder: Path, generation: int) -> Path:
@@ -75,10 +81,20 @@ def make(
 
 
 def write(path: Path, manifest: Manifest) -> None:
-    """Write it, all or nothing."""
-    aside = path.with_suffix(".tmp")
-    aside.write_text(json.dumps(asdict(manifest), indent=1, ensure_ascii=False), encoding="utf-8")
-    aside.replace(path)
+    """Write it, with a checksum of its own."""
+    values = asdict(manifest)
+    text = json.dumps({**values, _CHECKSUM: _checksum(values)}, indent=1, ensure_ascii=False)
+    path.write_text(text, encoding="utf-8")
+
+
+def _checksum(values: dict[str, Any]) -> str:
+    text = json.dumps(values, sort_keys=True)
+    return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
+
+
+def digest_of(path: Path) -> str:
+    """The checksum of a small file."""
+    return hashlib.blake2b(path.read_bytes(), digest_size=16).hexdigest()
 
 
 def read(folder: Path, generation: int) -> Manifest:
@@ -86,6 +102,7 @@ def read(folder: Path, generation: int) -> Manifest:
     path = path_of(folder, generation)
     try:
         values = json.loads(path.read_text(encoding="utf-8"))
+        values.pop(_CHECKSUM, None)
         # Version 1 had no list of segments: it is read, to be refused with the right cure.
         segments = tuple(SegmentEntry(**entry) for entry in values.pop("segments", ()))
         return Manifest(**{**values, "sources": tuple(values["sources"])}, segments=segments)
@@ -94,8 +111,23 @@ def read(folder: Path, generation: int) -> Manifest:
         raise IndexDamaged(message) from error
 
 
-def damaged(folder: Path, manifest: Manifest) -> list[str]:
-    """What is lost or differs from what was written: each file, and where possible the section in it."""
+def damaged(folder: Path, generation: int, contents: Path) -> list[str]:
+    """What is lost or differs from what was written: each file, and where possible the section in it.
+
+    ``contents``: Whoosh's table of contents. IndexDamaged when the manifest itself cannot be read.
+    """
+    manifest = read(folder, generation)
+    path = path_of(folder, generation)
+    written = json.loads(path.read_text(encoding="utf-8"))
+    if written.pop(_CHECKSUM, "") != _checksum(written):
+        return [f"{path.name}: altered"]
+    wrong = _damaged_files(folder, manifest)
+    if not contents.is_file() or digest_of(contents) != manifest.contents:
+        wrong.append(f"{contents.name}: {'altered' if contents.is_file() else 'missing'}")
+    return wrong
+
+
+def _damaged_files(folder: Path, manifest: Manifest) -> list[str]:
     wrong = []
     for name, expected in manifest.files.items():
         path = folder / name

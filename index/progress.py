@@ -48,6 +48,10 @@ class Meter:
         """The same stream, its bytes counted as they are read."""
         return cast("BinaryIO", io.BufferedReader(_Counting(stream, self._bar)))
 
+    def note(self, text: str) -> None:
+        """Say something, above the bar; also where there is none."""
+        tqdm.write(text, file=sys.stderr)
+
     def articles(self, count: int) -> None:
         """So many articles more are written."""
         self._written += count

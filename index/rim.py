@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import os
-import signal
 import sys
 from collections.abc import Sequence
 
 import click
 
-from index.errors import KiosqueError
+from index.errors import Interrupted, KiosqueError
 from index.settings import Settings
-
-# As shells report a process ended by Ctrl-C: 128 + the signal's number.
-_INTERRUPTED = 128 + signal.SIGINT
 
 
 def run(command: click.Command, name: str, arguments: Sequence[str] | None = None) -> int:
@@ -21,7 +17,7 @@ def run(command: click.Command, name: str, arguments: Sequence[str] | None = Non
     try:
         code = command.main(args=arguments, prog_name=name, standalone_mode=False)
     except click.exceptions.Abort:
-        return _say("interrupted; nothing was changed; a build that is run again goes on where it was", _INTERRUPTED)
+        return _say("interrupted", Interrupted.exit_code)
     except click.ClickException as error:
         error.show()
         return error.exit_code

@@ -16,6 +16,8 @@ import os
 import shutil
 import time
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -23,10 +25,10 @@ from typing import Self
 from whoosh.index import TOC
 
 from index import manifest
-from index.errors import IndexLocked
+from index.errors import IndexLocked, Interrupted, NotWritten
 from index.manifest import Manifest
 from index.segment.codec import KiosqueSegment
-from index.whoosh_index import INDEX_NAME, latest_generation, storage_of
+from index.whoosh_index import INDEX_NAME, contents_of, latest_generation, storage_of
 from index.whoosh_schema import whoosh_schema
 
 _HOLDER = "MAIN_WRITELOCK.json"
@@ -35,31 +37,36 @@ _HOLDER = "MAIN_WRITELOCK.json"
 class Transaction:
     """Holds the index's write lock from ``__enter__`` to ``__exit__``; IndexLocked when another has it.
 
-    ``aside`` is a folder within the index's. ``keep`` leaves what is in it when the work is interrupted,
-    for the next run to go on with. The lock is the system's own: it ends with its holder, however it ends.
+    ``aside`` is a folder within the index's. ``resumable`` leaves in it what the last run has ``kept``: so many
+    finished articles, for the next to go on with. The lock is the system's own: it ends with its holder,
+    however it ends. NotWritten when the system refuses something, Interrupted after Ctrl-C: nothing was changed.
     """
 
-    def __init__(self, folder: Path, aside: str, *, keep: bool = False) -> None:
+    def __init__(self, folder: Path, aside: str, *, resumable: bool = False) -> None:
         self.folder = folder
         self.aside = folder / aside
         self.generation = 0
-        self.keep = keep
+        self.kept = 0
+        self._resumable = resumable
         self._published = False
 
     def __enter__(self) -> Self:
-        self.folder.mkdir(parents=True, exist_ok=True)
-        self._lock = storage_of(self.folder).lock(f"{INDEX_NAME}_WRITELOCK")
-        if not self._lock.acquire(blocking=False):
-            raise IndexLocked(_who_holds(self.folder))
         try:
-            self._begin()
-        except BaseException:
-            self._lock.release()
-            raise
+            self.folder.mkdir(parents=True, exist_ok=True)
+            self._lock = storage_of(self.folder).lock(f"{INDEX_NAME}_WRITELOCK")
+            if not self._lock.acquire(blocking=False):
+                raise IndexLocked(_who_holds(self.folder))
+            try:
+                self._begin()
+            except BaseException:
+                self._lock.release()
+                raise
+        except OSError as error:
+            raise self._not_written(error) from error
         return self
 
     def _begin(self) -> None:
-        if not self.keep:
+        if not self._resumable:
             shutil.rmtree(self.aside, ignore_errors=True)
         self.aside.mkdir(exist_ok=True)
         holder = {"pid": os.getpid(), "since": time.strftime("%Y-%m-%d %H:%M:%S")}
@@ -69,10 +76,25 @@ class Transaction:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._published or not self.keep:
+        if self._published or not self.kept:
             shutil.rmtree(self.aside, ignore_errors=True)
-        (self.folder / _HOLDER).unlink(missing_ok=True)
+        _remove_if_possible(self.folder / _HOLDER)
         self._lock.release()
+        if isinstance(error, OSError) and not self._published:
+            raise self._not_written(error) from error
+        if isinstance(error, KeyboardInterrupt) and not self._published:
+            message = f"interrupted; {self._state()}"
+            raise Interrupted(message) from error
+
+    def _not_written(self, error: OSError) -> NotWritten:
+        where = f" ({error.filename})" if error.filename else ""
+        return NotWritten(f"{error.strerror or error}{where}; {self._state()}")
+
+    def _state(self) -> str:
+        state = f"the index in {self.folder} is as it was"
+        if self.kept:
+            state += f"; {self.kept:,} articles are done: the same build goes on from there, --fresh begins anew"
+        return state
 
     def publish(self, made: Manifest, deleted: Mapping[str, Iterable[int]]) -> None:
         """Swap in what ``aside`` holds: new files, the manifest, and last the table of contents.
@@ -83,17 +105,17 @@ class Transaction:
             if (self.aside / name).exists():
                 _sync(self.aside / name)
                 (self.aside / name).rename(self.folder / name)
-        aside = manifest.path_of(self.aside, self.generation)
-        manifest.write(aside, made)
-        _sync(aside)
-        aside.rename(manifest.path_of(self.folder, self.generation))
         self._write_contents(made, deleted)
-        _sync(self.folder)
-        toc = _toc(self.generation)
-        _sync(self.aside / toc)
-        (self.aside / toc).rename(self.folder / toc)
-        _sync(self.folder)
+        contents = contents_of(self.aside, self.generation)
+        aside = manifest.path_of(self.aside, self.generation)
+        manifest.write(aside, replace(made, contents=manifest.digest_of(contents)))
+        for path in (contents, aside):
+            _sync(path)
+        aside.rename(manifest.path_of(self.folder, self.generation))
+        _sync_folder(self.folder)
+        contents.rename(contents_of(self.folder, self.generation))
         self._published = True
+        _sync_folder(self.folder)
         self._remove_old(made)
 
     def _write_contents(self, made: Manifest, deleted: Mapping[str, Iterable[int]]) -> None:
@@ -105,7 +127,8 @@ class Transaction:
         TOC(whoosh_schema(), segments, self.generation).write(storage_of(self.aside), INDEX_NAME)
 
     def _remove_old(self, made: Manifest) -> None:
-        kept = {*made.files, _toc(self.generation), manifest.path_of(self.folder, self.generation).name}
+        generation = self.folder, self.generation
+        kept = {*made.files, contents_of(*generation).name, manifest.path_of(*generation).name}
         for path in self.folder.glob("*"):
             ours = path.suffix == ".toc" or path.name.startswith((f"{INDEX_NAME}_", "manifest-"))
             if ours and path.name not in kept and "LOCK" not in path.name:
@@ -120,10 +143,6 @@ def _remove_if_possible(path: Path) -> None:
         return
 
 
-def _toc(generation: int) -> str:
-    return f"_{INDEX_NAME}_{generation}.toc"
-
-
 def _who_holds(folder: Path) -> str:
     try:
         holder = json.loads((folder / _HOLDER).read_text(encoding="utf-8"))
@@ -134,14 +153,23 @@ def _who_holds(folder: Path) -> str:
 
 
 def _sync(path: Path) -> None:
-    """Ask the disk to keep it, even through a power cut; folders cannot be synced everywhere."""
+    """Ask the disk to keep a file, even through a power cut."""
+    # Windows syncs only what is open for writing.
+    handle = os.open(path, os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _sync_folder(path: Path) -> None:
+    """The same of a folder's names, where systems can."""
     try:
         handle = os.open(path, os.O_RDONLY)
     except OSError:
         return
     try:
-        os.fsync(handle)
-    except OSError:
-        return
+        with suppress(OSError):
+            os.fsync(handle)
     finally:
         os.close(handle)

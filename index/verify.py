@@ -13,7 +13,7 @@ from index import manifest
 from index.errors import IndexDamaged
 from index.manifest import Manifest
 from index.segment.segment import Segment
-from index.whoosh_index import check_version, latest_generation, open_segments
+from index.whoosh_index import check_version, contents_of, latest_generation, open_segments
 from index.whoosh_schema import article_of
 
 
@@ -34,7 +34,7 @@ def verify_index(folder: Path) -> Verdict:
         open_segments(folder)
     made = manifest.read(folder, generation)
     check_version(made, folder)
-    problems = manifest.damaged(folder, made) or _unreadable(folder, made)
+    problems = manifest.damaged(folder, generation, contents_of(folder, generation)) or _unreadable(folder, made)
     if latest_generation(folder) != generation:
         # A writer has replaced these files meanwhile: what seems wrong may be the old ones' absence.
         return verify_index(folder)

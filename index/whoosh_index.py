@@ -46,6 +46,11 @@ def storage_of(folder: Path) -> Any:
     return FileStorage(str(folder))
 
 
+def contents_of(folder: Path, generation: int) -> Path:
+    """Where Whoosh's table of contents of that generation lies."""
+    return folder / f"_{INDEX_NAME}_{generation}.toc"
+
+
 def latest_generation(folder: Path) -> int:
     """The number of the newest generation, -1 when there is none."""
     numbers = (p.stem.rpartition("_")[2] for p in folder.glob(f"_{INDEX_NAME}_*.toc"))

@@ -43,33 +43,33 @@ def build_index(
     *,
     memory: int = DEFAULT_MEMORY,
     planned: Mapping[str, object] | None = None,
+    fresh: bool = False,
     resumed: Callable[[int], None] = lambda _: None,
 ) -> Manifest:
     """Index all articles anew, instead of whatever the folder holds.
 
-    ``planned`` (``journal.plan``) lets an interrupted build of the same plan be gone on with; ``resumed``
-    is told how many articles it had indexed. ``memory``: megabytes a worker.
+    ``planned`` (``journal.plan``) lets an interrupted build of the same plan be gone on with, unless it is to
+    be ``fresh``; ``resumed`` is told how many articles it had indexed. ``memory``: megabytes a worker.
     """
-    with Transaction(folder, _BUILDING, keep=planned is not None) as change:
+    with Transaction(folder, _BUILDING, resumable=planned is not None and not fresh) as change:
         journal = Journal(change.aside, planned or {})
         finished = journal.finished() if planned else []
+        change.kept = sum(written.documents for written in finished)
         _clear(change.aside, {written.name + SUFFIX for written in finished})
         journal.begin(finished)
         if finished:
-            resumed(sum(written.documents for written in finished))
+            resumed(change.kept)
         for written in finished:
             tell(Progress(written.documents, written.rejected))
         done = {number for written in finished for number in written.batches}
-        try:
-            for message in make_segments(articles, change.aside, workers, memory, done):
-                if isinstance(message, Written):
-                    journal.add(message)
-                    finished.append(message)
-                else:
-                    tell(message)
-        except BaseException:
-            change.keep = bool(finished)
-            raise
+        for message in make_segments(articles, change.aside, workers, memory, done):
+            if isinstance(message, Written):
+                journal.add(message)
+                finished.append(message)
+                if planned:
+                    change.kept += message.documents
+            else:
+                tell(message)
         parts = _Parts(change)
         for written in finished:
             if written.documents:
@@ -148,7 +148,8 @@ class _Part:
 
     @property
     def size(self) -> Size:
-        return Size(self.segment.size, len(self.deleted))
+        words = max((meta.length for meta in self.segment.field_metas.values()), default=0)
+        return Size(self.segment.size, len(self.deleted), words)
 
     def find(self, article_id: str) -> int | None:
         """The document of an article."""

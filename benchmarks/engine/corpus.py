@@ -98,16 +98,17 @@ def _pool(count: int) -> Path:
     if not path.exists():
         aside = path.with_suffix(".tmp")
         started = time.monotonic()
-        with multiprocessing.get_context("spawn").Pool(2) as crew, aside.open("w", encoding="utf-8") as out:
-            with lzma.open(ORANGE, "rt", encoding="utf-8") as lines:
-                for done, line in enumerate(crew.imap(_sentences_of, islice(lines, count), chunksize=64), 1):
-                    out.write(line + "\n")
-                    if done % 500 == 0:
-                        rate = done / (time.monotonic() - started)
-                        left = (count - done) / rate
-                        print(
-                            f"\rsentences: {done:,} articles, {rate:.0f}/s, {left:.0f} s left ", end="", file=sys.stderr
-                        )
+        with (
+            multiprocessing.get_context("spawn").Pool(2) as crew,
+            lzma.open(ORANGE, "rt", encoding="utf-8") as lines,
+            aside.open("w", encoding="utf-8") as out,
+        ):
+            for done, line in enumerate(crew.imap(_sentences_of, islice(lines, count), chunksize=64), 1):
+                out.write(line + "\n")
+                if done % 500 == 0:
+                    rate = done / (time.monotonic() - started)
+                    left = (count - done) / rate
+                    print(f"\rsentences: {done:,} articles, {rate:.0f}/s, {left:.0f} s left ", end="", file=sys.stderr)
         print(file=sys.stderr)
         aside.rename(path)
     return path

@@ -97,6 +97,8 @@ class SegmentBuilder:
             if not len(stream):
                 continue
             sorted_exact = sorted_postings(tokens(stream, lengths, exact, advances), exact.terms, text.lead)
+            if not sorted_exact.terms:
+                continue
             yield text.name, self._write_text(text.name, text, sorted_exact, len(order), positions=True)
             if text.stem:
                 name, stem = text.stem
@@ -107,7 +109,8 @@ class SegmentBuilder:
             del sorted_exact
             if text.accents:
                 accented = sorted_postings(tokens(stream, lengths, words, advances), words.terms, text.lead)
-                yield text.accents, self._write_text(text.accents, text, accented, len(order), positions=True)
+                if accented.terms:
+                    yield text.accents, self._write_text(text.accents, text, accented, len(order), positions=True)
 
     def _write_text(
         self, name: str, text: TextShape, postings: SortedPostings, size: int, *, positions: bool

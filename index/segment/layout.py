@@ -25,6 +25,7 @@ import mmap
 import os
 import struct
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any, NamedTuple, Self
 
@@ -121,9 +122,10 @@ class SegmentWriter:
 
     def abandon(self) -> None:
         """Leave nothing behind."""
-        for stream in self._streams.values():
-            stream.close()
-        self._file.close()
+        for file in (*self._streams.values(), self._file):
+            # Closing writes what is left: on a full disk that fails once more, and is not wanted here.
+            with suppress(OSError):
+                file.close()
         self.path.unlink(missing_ok=True)
 
 

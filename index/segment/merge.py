@@ -23,8 +23,9 @@ from index.segment.segment import Segment, column_section
 from index.segment.similarity import PLAIN, graded
 from index.segment.stored import StoredWriter
 
-# Postings in memory at a time, some 60 bytes each with their positions: 250 MB.
-_POSTINGS = 4_000_000
+# Postings in memory at a time, or one term's when it has more: some 200 bytes each with their positions.
+# More of them are slower, too: they leave the processor's cache.
+_POSTINGS = 1_000_000
 # Blocks are copied with the deleted documents they hold; beyond this share of them it pays to pack anew.
 _MOST_GARBAGE = 0.3
 

@@ -13,6 +13,8 @@ from typing import NamedTuple
 
 # A segment of so many documents numbers them with 24 bits, and is merged no further.
 MOST_DOCUMENTS = 1 << 24
+# Places of words are numbered with 32 bits (``packing``).
+MOST_WORDS = (1 << 32) - 1
 # Segments that a tier holds before it is merged, and how much larger those of the next are: with so few,
 # all unfinished tiers together stay below ten segments.
 _IN_TIER = 2
@@ -26,10 +28,11 @@ _MOST_DELETED = 0.3
 
 
 class Size(NamedTuple):
-    """A segment's documents, and how many of them are deleted."""
+    """A segment's documents, how many of them are deleted, and the words of its longest field."""
 
     documents: int
-    deleted: int
+    deleted: int = 0
+    words: int = 0
 
     @property
     def living(self) -> int:
@@ -71,9 +74,11 @@ def _tier(living: int) -> int:
 def _fitting(sizes: Sequence[Size], places: Sequence[int]) -> list[int]:
     """As many of these as one segment may hold; [] when that is but one."""
     chosen: list[int] = []
-    total = 0
+    documents = words = 0
     for place in places:
-        if total + sizes[place].living <= MOST_DOCUMENTS:
+        size = sizes[place]
+        if documents + size.living <= MOST_DOCUMENTS and words + size.words <= MOST_WORDS:
             chosen.append(place)
-            total += sizes[place].living
+            documents += size.living
+            words += size.words
     return sorted(chosen) if len(chosen) > 1 else []

@@ -46,7 +46,9 @@ documents = st.builds(
 def numbered(found: Sequence[Document]) -> list[Document]:
     """Ids that are not in the order of their numbers: "9" comes after "10"."""
     return [
-        replace(document, id=str(n), values={**document.values, "id": (str(n),)}, stored={**document.stored, "id": str(n)})
+        replace(
+            document, id=str(n), values={**document.values, "id": (str(n),)}, stored={**document.stored, "id": str(n)}
+        )
         for n, document in enumerate(found)
     ]
 
@@ -104,12 +106,12 @@ def test_many_documents(tmp_path: Path) -> None:
     chance = np.random.default_rng(1)
     made = []
     for n in range(70_000):
-        words = [f"m{w}" for w in np.minimum(chance.zipf(1.3, 4), 5_000)]
+        words = [f"m{w}" for w in np.minimum(chance.zipf(1.3, 4), 5_000).tolist()]
         made.append(Document("", {"body": " ".join(words * (400 if n % 9_000 == 0 else 1))}, {}, float(n % 999), {}))
     found = numbered(made)
-    deleted = {str(n) for n in range(0, 70_000, 11)}
+    deleted = {str(n) for n in range(0, 70_000, 17)}
     merged, at_once = merged_and_built([found[:50_000], found[50_000:69_990], found[69_990:]], deleted, tmp_path)
-    assert merged.size > 1 << 16 == 1 << 16 > 1 << 15 or merged.size > 60_000
+    assert merged.size > 1 << 16
     assert contents(merged) == contents(at_once)
 
 
