@@ -124,6 +124,8 @@ class Transaction:
             segment = KiosqueSegment(INDEX_NAME, entry.documents, deleted.get(entry.name, ()))
             segment.segid = entry.name.removeprefix(f"{INDEX_NAME}_")
             segments.append(segment)
+        # A build that died between here and the rename left one, which Whoosh would not write over.
+        contents_of(self.aside, self.generation).unlink(missing_ok=True)
         TOC(whoosh_schema(), segments, self.generation).write(storage_of(self.aside), INDEX_NAME)
 
     def _remove_old(self, made: Manifest) -> None:

@@ -122,10 +122,10 @@ class SegmentWriter:
 
     def abandon(self) -> None:
         """Leave nothing behind."""
-        for file in (*self._streams.values(), self._file):
+        for close in (*(stream.close for stream in self._streams.values()), self._file.close):
             # Closing writes what is left: on a full disk that fails once more, and is not wanted here.
             with suppress(OSError):
-                file.close()
+                close()
         self.path.unlink(missing_ok=True)
 
 
@@ -170,7 +170,7 @@ class SegmentFile:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._sections = _read_directory(path)
+        self._directory, self._sections = _read_directory(path)
         with path.open("rb") as file:
             self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         self._bytes = np.frombuffer(self._map, np.uint8)
@@ -196,8 +196,15 @@ class SegmentFile:
         return json.loads(self.array(name).tobytes())
 
     def damaged(self) -> list[str]:
-        """The sections whose bytes are not those that were written."""
-        return [name for name, section in self._sections.items() if self._digest(name) != section.checksum]
+        """The sections whose bytes are not those that were written; "padding": what lies between them."""
+        wrong = [name for name, section in self._sections.items() if self._digest(name) != section.checksum]
+        return wrong if self._is_padded_with_zeros() else [*wrong, "padding"]
+
+    def _is_padded_with_zeros(self) -> bool:
+        spans = sorted((section.offset, section.offset + section.length) for section in self._sections.values())
+        ends = [_HEADER.size, *(end for _, end in spans)]
+        begins = [*(begin for begin, _ in spans), self._directory]
+        return not any(self._bytes[end:begin].any() for end, begin in zip(ends, begins, strict=True))
 
     def _digest(self, name: str) -> bytes:
         section = self._sections[name]
@@ -230,7 +237,8 @@ def _checksum_of(sections: int, begin: int, directory: bytes) -> bytes:
     return hashlib.blake2b(fixed + directory, digest_size=16).digest()
 
 
-def _read_directory(path: Path) -> dict[str, Section]:
+def _read_directory(path: Path) -> tuple[int, dict[str, Section]]:
+    """Where the directory begins, and the sections it lists."""
     with path.open("rb") as file:
         size = os.fstat(file.fileno()).st_size
         head = file.read(_HEADER.size)
@@ -249,7 +257,7 @@ def _read_directory(path: Path) -> dict[str, Section]:
     if _checksum_of(count, begin, directory) != checksum:
         message = f"{path}: the directory of the segment is altered; {CURE}"
         raise IndexDamaged(message)
-    return _parsed(directory)
+    return begin, _parsed(directory)
 
 
 def _parsed(directory: bytes) -> dict[str, Section]:

@@ -1,0 +1,164 @@
+"""A build that was killed goes on where it was, and says so; what does not fit is begun anew."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from index.journal import NAME, Journal, Written, plan
+from index.verify import verify_index
+from index.whoosh_index import latest_generation, open_segments
+
+ROOT = Path(__file__).resolve().parents[2]
+ENV = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "ignore", "KIOSQUE_MEMORY": "16"}
+ARTICLES = 1_200
+COMMAND = [sys.executable, "-m", "index", "build", "corpus", "--workers", "2", "--json"]
+
+
+def record(n: int) -> str:
+    # Words of its own: memory is used up after some two hundred of them.
+    body = " ".join(f"mot{n}x{i}" for i in range(300))
+    return json.dumps({"id": str(n), "title": f"Titre {n}", "body": body, "persons": [], "places": []}) + "\n"
+
+
+@pytest.fixture(scope="module")
+def killed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a small index, and a build of a larger corpus that was killed when some segments were done."""
+    folder = tmp_path_factory.mktemp("killed")
+    (folder / "corpus").mkdir()
+    (folder / "corpus/a.jsonl").write_text(record(1) + record(1) + "pas du JSON\n")
+    assert run(folder, *COMMAND).returncode == 3
+    with (folder / "corpus/b.jsonl").open("w") as out:
+        out.writelines(map(record, range(2, ARTICLES + 1)))
+    (folder / "corpus/c.jsonl").write_text(json.dumps({"id": "1", "title": "Autre", "body": "Autre texte."}))
+    process = start(folder)
+    until(lambda: len(segments_done(folder)) >= 2)
+    os.killpg(process.pid, signal.SIGKILL)
+    process.communicate()
+    return folder
+
+
+@pytest.fixture
+def work(killed: Path, tmp_path: Path) -> Path:
+    """A copy of it, file times included."""
+    shutil.copytree(killed, tmp_path / "work")
+    return tmp_path / "work"
+
+
+def run(folder: Path, *command: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(command, cwd=folder, env=ENV, capture_output=True, text=True, check=False)
+
+
+def start(folder: Path) -> subprocess.Popen[str]:
+    return subprocess.Popen(COMMAND, cwd=folder, env=ENV, stderr=subprocess.PIPE, text=True, start_new_session=True)
+
+
+def until(condition: Callable[[], bool]) -> None:
+    end = time.monotonic() + 60
+    while not condition():
+        assert time.monotonic() < end, "it took too long"
+        time.sleep(0.02)
+
+
+def segments_done(folder: Path) -> list[dict[str, Any]]:
+    try:
+        lines = (folder / "var/index/.building" / NAME).read_text().splitlines()
+    except FileNotFoundError:
+        return []
+    return [json.loads(line) for line in lines[1:]]
+
+
+def check_whole(folder: Path) -> None:
+    """Every article once, nothing left over."""
+    index = folder / "var/index"
+    segments = open_segments(index).segments
+    found = Counter(segment.stored.values(n)["id"] for segment, _ in segments for n in range(segment.size))
+    assert found == Counter(str(n) for n in range(1, ARTICLES + 1))
+    assert verify_index(index).problems == ()
+    assert not (index / ".building").exists()
+
+
+def test_what_was_committed_is_untouched(work: Path) -> None:
+    index = work / "var/index"
+    assert latest_generation(index) == 0
+    assert (verify_index(index).problems, verify_index(index).articles) == ((), 1)
+    assert run(work, sys.executable, "-m", "index", "remove", "1").returncode == 0
+
+
+def test_it_goes_on(work: Path) -> None:
+    done = sum(segment["documents"] for segment in segments_done(work))
+    made = run(work, *COMMAND)
+    summary = json.loads(made.stdout)
+    assert f"resuming: {done:,} articles are already indexed" in made.stderr
+    wanted = {"resumed": done, "articles": ARTICLES, "added": ARTICLES, "duplicates": 1, "rejected": 2}
+    assert {name: summary[name] for name in wanted} == wanted
+    assert 0 < done < ARTICLES
+    assert len((work / "var/rejected.jsonl").read_text().splitlines()) == 2
+    check_whole(work)
+
+
+def test_what_is_damaged_is_done_again(work: Path) -> None:
+    """A segment with a flipped bit, and a line of the journal cut short."""
+    first, *others = segments_done(work)
+    path = work / "var/index/.building" / f"{first['name']}.kiosque"
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 16
+    path.write_bytes(data)
+    with (work / "var/index/.building" / NAME).open("a") as journal:
+        journal.write('{"name": "MAIN_x')
+    summary = json.loads(run(work, *COMMAND).stdout)
+    assert (summary["resumed"], summary["articles"]) == (sum(s["documents"] for s in others), ARTICLES)
+    check_whole(work)
+
+
+def test_it_begins_anew_when_asked_to(work: Path) -> None:
+    made = run(work, *COMMAND, "--fresh")
+    assert "resuming" not in made.stderr
+    assert json.loads(made.stdout)["resumed"] == 0
+    check_whole(work)
+
+
+def test_ctrl_c_says_how_to_go_on(work: Path) -> None:
+    before = len(segments_done(work))
+    process = start(work)
+    until(lambda: len(segments_done(work)) > before)
+    os.killpg(process.pid, signal.SIGINT)
+    said = process.communicate()[1]
+    assert process.returncode == 130, said
+    done = sum(segment["documents"] for segment in segments_done(work))
+    assert f"the index in var/index is as it was; {done:,} articles are done" in said
+    assert "the same build goes on from there, --fresh begins anew" in said
+    assert json.loads(run(work, *COMMAND).stdout)["resumed"] == done
+    check_whole(work)
+
+
+def test_a_plan_is_the_same_for_the_same_only(tmp_path: Path) -> None:
+    source = tmp_path / "a.jsonl"
+    source.write_text("{}")
+    first = plan([source], None, 32)
+    assert first == plan([source], {}, 32)
+    assert first != plan([source], {"x": "title"}, 32)
+    assert first != plan([tmp_path], None, 32)
+    assert first != plan([source], None, 64)
+    source.write_text("{ }")
+    assert first != plan([source], None, 32)
+    os.mkfifo(tmp_path / "pipe")
+    assert plan([source, tmp_path / "pipe"], None, 32) is None
+
+
+def test_a_journal_of_another_plan_says_nothing(tmp_path: Path) -> None:
+    Journal(tmp_path, {"files": 1}).begin([Written("", 0, (0, 1))])
+    assert Journal(tmp_path, {"files": 2}).finished() == []
+    (tmp_path / NAME).write_text("\x00")
+    assert Journal(tmp_path, {"files": 1}).finished() == []
