@@ -59,7 +59,7 @@ class Transaction:
             try:
                 self._begin()
             except BaseException:
-                self._lock.release()
+                self._end()
                 raise
         except OSError as error:
             raise self._not_written(error) from error
@@ -78,13 +78,19 @@ class Transaction:
     ) -> None:
         if self._published or not self.kept:
             shutil.rmtree(self.aside, ignore_errors=True)
-        _remove_if_possible(self.folder / _HOLDER)
-        self._lock.release()
+        self._end()
         if isinstance(error, OSError) and not self._published:
             raise self._not_written(error) from error
         if isinstance(error, KeyboardInterrupt) and not self._published:
             message = f"interrupted; {self._state()}"
             raise Interrupted(message) from error
+
+    def _end(self) -> None:
+        with suppress(OSError):
+            # Only an empty one goes: what an interrupted build has done stays.
+            self.aside.rmdir()
+        _remove_if_possible(self.folder / _HOLDER)
+        self._lock.release()
 
     def _not_written(self, error: OSError) -> NotWritten:
         where = f" ({error.filename})" if error.filename else ""
