@@ -34,6 +34,8 @@ from index.whoosh_schema import document
 
 # Some 60 kB of text a batch: small enough for smooth progress, large enough that queues cost nothing.
 BATCH = 32
+# Megabytes of a process before its first article: NumPy, lists of names and places.
+_PROGRAM = 64
 # An interruption costs a worker no more than this many seconds of work.
 _AT_STAKE_SECONDS = 60.0
 _POLL_SECONDS = 0.2
@@ -59,11 +61,11 @@ Message = Progress | Written
 
 
 class SegmentMaker:
-    """Writes segments into ``folder``; ``memory`` is in megabytes."""
+    """Writes segments into ``folder``; ``memory`` is what the process may take, in megabytes."""
 
     def __init__(self, folder: Path, memory: int) -> None:
         self._folder = folder
-        self._memory = memory << 20
+        self._memory = max(memory - _PROGRAM, -(-memory // 2)) << 20
         self._builder: SegmentBuilder | None = None
         self._name = ""
         self._batches: list[int] = []

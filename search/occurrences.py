@@ -61,7 +61,7 @@ class KeySpace:
         firsts += self.kind(part.base)
         firsts *= self.kind(self.stride)
         keys: Keys = np.repeat(firsts, counts)
-        keys += positions.view(np.uint32)
+        keys += positions
         return keys
 
 

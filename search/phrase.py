@@ -42,10 +42,8 @@ def documents(words: Sequence[tuple[DocSet, Occurrences]], slop: int, space: Key
     candidates = reduce(DocSet.__and__, sorted((word[0] for word in words), key=len))
     if len(words) == 1 or not candidates:
         return candidates
-    found = [
-        space.documents_of(last_words([occurrences(chunk) for _, occurrences in words], slop))
-        for chunk in _chunks(candidates.documents, budget)
-    ]
+    chunks = _chunks(candidates.documents, budget)
+    found = [space.documents_of(_matches(words, slop, space, chunk)) for chunk in chunks]
     holding = np.concatenate(found)
     # Occurrences may be of other documents too: of deleted ones.
     return of_documents(holding[candidates.has(holding)], candidates.size)
@@ -55,6 +53,23 @@ def _chunks(candidates: Documents, budget: Budget) -> Iterator[Documents]:
     for start in range(0, len(candidates), _CHUNK):
         budget.check()
         yield candidates[start : start + _CHUNK]
+
+
+def _matches(words: Sequence[tuple[DocSet, Occurrences]], slop: int, space: KeySpace, chunk: Documents) -> Keys:
+    """Where matches end, in some documents."""
+    if slop:
+        return last_words([occurrences(chunk) for _, occurrences in words], slop)
+    # The rarest first, then each word only where those before it stand side by side.
+    order = sorted(range(len(words)), key=lambda n: len(words[n][0]))
+    reached: Keys | None = None
+    for n in order:
+        keys = words[n][1](chunk)
+        keys = keys + keys.dtype.type(len(words) - 1 - n)
+        reached = keys if reached is None else common(reached, keys)
+        if n != order[-1]:
+            chunk = space.documents_of(reached)
+    assert reached is not None
+    return reached
 
 
 def last_words(words: Sequence[Keys], slop: int) -> Keys:

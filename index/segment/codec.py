@@ -278,7 +278,8 @@ class FieldWriter(base.FieldWriter):  # type: ignore[misc]
         lengths = np.zeros(self._assembly.documents, np.int64)
         known = self._assembly.lengths.get(self._field, {})
         lengths[list(known)] = list(known.values())
-        meta = FieldMeta(int(lengths.sum()), boost, is_graded, self._with_positions)
+        longest = max(self._positions, default=0)
+        meta = FieldMeta(int(lengths.sum()), boost, is_graded, self._with_positions, longest=longest)
         into = PostingsWriter(self._assembly.writer, self._field, encoded(lengths), meta)
         into.append(
             Chunk(

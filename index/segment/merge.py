@@ -110,8 +110,8 @@ def _merge_field(
         largest,
         length=sum(words for _, words in left),
         graded=any(field.meta.graded for _, field in parts),
+        longest=max(field.meta.longest for _, field in parts),
         high=best_width(np.arange(size) >> 16),
-        longest=0,
         k1=shape.similarity.k1,
         b=shape.similarity.b,
     )

@@ -14,8 +14,7 @@ Sections of a field F of N documents and T terms (``F.terms``: see ``terms``)::
     F.freqs           packed    how often: one number a posting
     F.codes           u8        weight code of each posting; only when weights are no plain frequencies
     F.position_starts u64[T+1]  where each term's positions begin; only in fields with positions
-    F.position_low    u8        lower 8 bits of all positions, posting by posting, ascending
-    F.position_high   packed    their upper bits
+    F.positions       u16, u32  all positions, posting by posting, ascending; u32 where one is above 65,535
     F.lengths         u8[N]     length code of the field in each document
 
 Numbers that describe a field (``FieldMeta``) stand in the segment's ``meta``.
@@ -63,7 +62,6 @@ class FieldMeta:
     positions: bool
     high: int = 0
     freq: int = 0
-    position_high: int = 0
     longest: int = 0
     k1: float = NEWS.k1
     b: float = NEWS.b
@@ -121,6 +119,7 @@ class PostingsWriter:
         self._counts: list[NDArray[np.int64]] = []
         self._position_counts: list[NDArray[np.int64]] = []
         self._dense: list[int] = []
+        self._longest = 0
         self._low = writer.stream(f"{field}.low", "<u2")
         self._high = PackedWriter(writer, f"{field}.high", meta.high if known_widths else None)
         self._freqs = PackedWriter(writer, f"{field}.freqs", meta.freq if known_widths else None)
@@ -129,9 +128,7 @@ class PostingsWriter:
         if meta.graded:
             self._codes = writer.stream(f"{field}.codes", "<u1")
         if meta.positions:
-            self._position_low = writer.stream(f"{field}.position_low", "<u1")
-            high = f"{field}.position_high"
-            self._position_high = PackedWriter(writer, high, meta.position_high if known_widths else None)
+            self._positions = writer.stream(f"{field}.positions", "<u2" if meta.longest < 1 << 16 else "<u4")
 
     def append(self, chunk: Chunk) -> None:
         """Add the postings of further terms."""
@@ -157,9 +154,8 @@ class PostingsWriter:
         assert chunk.positions is not None
         ends = np.concatenate([[0], np.cumsum(chunk.freqs, dtype=np.int64)])
         self._position_counts.append(np.diff(ends[starts]))
-        self._position_low.append(chunk.positions & 0xFF)
-        self._position_high.append(chunk.positions >> 8)
-        self._meta["longest"] = max(self._meta["longest"], int(chunk.positions.max(initial=0)))
+        self._positions.append(chunk.positions)
+        self._longest = max(self._longest, int(chunk.positions.max(initial=0)))
 
     def _append_dense(self, term: int, documents: Array, codes: NDArray[np.uint8]) -> None:
         self._dense.append(term)
@@ -179,9 +175,9 @@ class PostingsWriter:
         writer.add(f"{name}.starts", _starts(self._counts))
         writer.add(f"{name}.dense", np.array(self._dense, "<u4"))
         writer.add(f"{name}.lengths", self._lengths)
+        self._meta["longest"] = self._longest
         if self._meta["positions"]:
             writer.add(f"{name}.position_starts", _starts(self._position_counts))
-            self._meta["position_high"] = self._position_high.finish()
         self._meta["high"] = self._high.finish()
         self._meta["freq"] = self._freqs.finish()
         return FieldMeta(**self._meta)
@@ -223,10 +219,9 @@ class Field:
         return self._file.array(f"{self.name}.bounds").reshape(len(self.dense), -1)
 
     @cached_property
-    def _positions(self) -> tuple[Array, Packed, memoryview]:
-        low = self._file.array(f"{self.name}.position_low")
-        high = Packed(self._file, f"{self.name}.position_high", self.meta.position_high)
-        return low, high, self._file.array(f"{self.name}.position_starts").data
+    def _positions(self) -> tuple[Array, memoryview]:
+        positions = self._file.array(f"{self.name}.positions")
+        return positions, self._file.array(f"{self.name}.position_starts").data
 
     @cached_property
     def _listed_before(self) -> list[int]:
@@ -364,27 +359,20 @@ class Field:
 
     def position_span(self, term: int) -> tuple[int, int]:
         """Where the term's positions begin and end."""
-        starts = self._positions[2]
-        return starts[term], starts[term + 1]
+        return self.positions_of(term, term + 1)
 
     def positions_of(self, first: int, end: int) -> tuple[int, int]:
         """Where the positions of these terms in a row begin and end."""
-        starts = self._positions[2]
+        starts = self._positions[1]
         return starts[first], starts[end]
 
-    def positions(self, start: int, end: int) -> NDArray[np.int32]:
+    def positions(self, start: int, end: int) -> Array:
         """The positions from start to end."""
-        low, high, _ = self._positions
-        found: NDArray[np.int32] = low[start:end].astype(np.int32)
-        found |= high.range(start, end, "<i4") << 8
-        return found
+        return self._positions[0][start:end]
 
-    def positions_at(self, places: Array) -> NDArray[np.int32]:
+    def positions_at(self, places: Array) -> Array:
         """The positions at these places."""
-        low, high, _ = self._positions
-        found: NDArray[np.int32] = low.take(places).astype(np.int32)
-        found |= high.take(places, "<i4") << 8
-        return found
+        return self._positions[0].take(places)
 
     def decoded_lengths(self) -> Floats:
         """Each document's length in words, as rounded."""

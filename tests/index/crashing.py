@@ -29,7 +29,26 @@ SHARES = {"build": 1.2, "add": 1.0, "remove": 0.3}
 State = dict[str, str]
 """The title of each article."""
 
-WORDS = ["le", "maire", "de", "la", "ville", "ouvre", "un", "pont", "sur", "la", "Loire", "et", "salue", "les", "élus", "venus", "de", "Nantes"]
+WORDS = [
+    "le",
+    "maire",
+    "de",
+    "la",
+    "ville",
+    "ouvre",
+    "un",
+    "pont",
+    "sur",
+    "la",
+    "Loire",
+    "et",
+    "salue",
+    "les",
+    "élus",
+    "venus",
+    "de",
+    "Nantes",
+]
 
 
 def article(number: int, version: int, chance: random.Random) -> Article:

@@ -24,7 +24,8 @@ def contents(segment: Segment) -> dict[str, Any]:
 def _field(field: Field) -> dict[str, Any]:
     meta = field.meta
     return {
-        "meta": (meta.length, meta.boost, meta.graded, meta.positions, meta.longest, meta.k1, meta.b, meta.average),
+        # ``longest`` is a bound: it may be that of a document since deleted.
+        "meta": (meta.length, meta.boost, meta.graded, meta.positions, meta.k1, meta.b, meta.average),
         "lengths": field.lengths.tolist(),
         "found": [field.terms.find(term) for term in field.terms],
         "postings": {term: _postings(field, number) for number, term in enumerate(field.terms)},
