@@ -52,7 +52,7 @@ def build(peer: Peer, items: Path, count: int, *, from_text: bool) -> Built:
     tell(f"  {peer.name}: indexing {count:,} articles{' from their text' if from_text else ''} …")
     made = peer.build_from_text(items, folder) if from_text else peer.build(items, folder)
     noted.write_text(json.dumps(made._asdict()), encoding="utf-8")
-    tell(f"  {peer.name}: {count / made.seconds:,.0f} articles/s, {made.bytes / 1e6:,.0f} MB")
+    tell(f"  {peer.name}: {made.seconds:,.0f} s, {made.bytes / 1e6:,.0f} MB")
     return made
 
 

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from index.segment.columns import ranges
 from index.text.accents import accented
 from index.text.pieces import pieces
-from index.text.tokenise import STRETCHES
+from index.text.tokenise import cut
 
 Ints = NDArray[np.int64]
 
@@ -54,7 +54,6 @@ class Stretches:
         self._numbers = _Numbers()
         self._streams = {field: array("I") for field in fields}
         self._lengths = {field: array("I") for field in self._streams}
-        self._cut = STRETCHES.findall
 
     def add(self, texts: dict[str, str]) -> None:
         """The next document."""
@@ -63,7 +62,7 @@ class Stretches:
             text = texts.get(field, "")
             before = len(stream)
             if text:
-                stream.extend(map(number, self._cut(text)))
+                stream.extend(map(number, cut(text)))
             self._lengths[field].append(len(stream) - before)
 
     @property
@@ -100,28 +99,45 @@ class Stretches:
 
 
 def tokens(stream: NDArray[np.uint32], lengths: Ints, table: Table, advances: NDArray[np.int32]) -> Tokens:
-    """The tokens of a stream of stretches, by a table."""
-    positions = _positions(advances[stream], lengths)
-    starts = table.starts[stream]
-    counts = table.starts[stream + np.uint32(1)] - starts
-    places = ranges(starts, counts)
+    """The tokens of a stream of stretches, by a table: the first of every stretch, then the second of those
+    that have two, and so on; nearly all have one."""
+    # Once as what NumPy looks things up by: it would convert the numbers at every look.
+    stretches = stream.astype(np.intp)
     documents = np.repeat(np.arange(len(lengths), dtype=np.int32), lengths)
-    return Tokens(
-        np.repeat(documents, counts),
-        table.numbers[places],
-        np.repeat(positions, counts) + table.positions[places],
-    )
+    begins = _positions(advances.take(stretches), lengths)
+    counts = (table.starts[1:] - table.starts[:-1]).astype(np.int32).take(stretches)
+    kept = counts > 0
+    if not kept.all():
+        stretches, counts = stretches[kept], counts[kept]
+        documents, begins = documents[kept], begins[kept]
+    sources = table.starts.take(stretches)
+    firsts = Tokens(documents, table.numbers.take(sources), begins + table.positions.take(sources))
+    most = int(counts.max(initial=0))
+    if most < 2:
+        return firsts
+    places = np.cumsum(counts, dtype=np.intp)
+    found = Tokens(*(np.empty(int(places[-1]), np.int32) for _ in range(3)))
+    places -= counts
+    for all_of, first in zip(found, firsts, strict=True):
+        all_of[places] = first
+    for n in range(1, most):
+        having = (counts > n).nonzero()[0]
+        further, sources_of = places[having] + n, sources[having] + n
+        found.documents[further] = documents[having]
+        found.terms[further] = table.numbers[sources_of]
+        found.positions[further] = begins[having] + table.positions[sources_of]
+    return found
 
 
 def _positions(advances: NDArray[np.int32], lengths: Ints) -> NDArray[np.int32]:
     """Where each stretch begins, counted in positions from the start of its document."""
-    ends = np.cumsum(advances, dtype=np.int64)
-    begins = ends - advances
+    begins: NDArray[np.int32] = np.cumsum(advances, dtype=np.int32) - advances
+    if not len(begins):
+        return begins
     # An empty document has no first stretch; its length repeats nothing.
-    firsts = np.minimum(np.cumsum(lengths) - lengths, max(0, len(begins) - 1))
-    base = begins[firsts] if len(begins) else np.zeros(len(lengths), np.int64)
-    found: NDArray[np.int32] = (begins - np.repeat(base, lengths)).astype(np.int32)
-    return found
+    firsts = np.minimum(np.cumsum(lengths) - lengths, len(begins) - 1)
+    begins -= np.repeat(begins.take(firsts), lengths)
+    return begins
 
 
 class _TableMaker:

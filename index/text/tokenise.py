@@ -76,6 +76,19 @@ stretches = STRETCHES.finditer
 """The stretches of a text: all that analysis looks at in one go. No token reaches beyond one, so a
 stretch met again gives the same tokens again."""
 
+# A space that may belong to a stretch follows a digit.
+_GLUED = re.compile(rf"[0-9]{_SPACE}[0-9hH]")
+
+
+def cut(text: str) -> list[str]:
+    """The stretches of a text. Where no number holds a space they are what spaces part: twice as fast.
+
+    >>> cut("le 4 juillet, 1 000 euros")
+    ['le', '4', 'juillet,', '1 000', 'euros']
+    """
+    return text.split() if _GLUED.search(text) is None else STRETCHES.findall(text)
+
+
 matches = re.compile(
     _BEGINS + "(?:" + "|".join(f"(?P<{kind}>{expression})" for kind, expression in KINDS) + ")"
 ).finditer
