@@ -136,7 +136,11 @@ def of_unsorted(documents: Documents, size: int) -> DocSet:
 
 def distinct(documents: Documents) -> Documents:
     """The documents in order, each once."""
-    ordered = np.sort(documents)
+    return without_repeats(np.sort(documents))
+
+
+def without_repeats(ordered: Documents) -> Documents:
+    """Ascending documents, each once."""
     if len(ordered) < 2:
         return ordered
     fresh = np.empty(len(ordered), np.bool_)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import fnmatch
 import re
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 import numpy as np
@@ -21,7 +20,7 @@ from index.segment.similarity import idf
 from search import phrase
 from search.budget import Budget
 from search.docset import DocSet, nothing, of_unsorted, union
-from search.occurrences import KeySpace
+from search.occurrences import KeySpace, Word
 from search.scored import AllOf, AnyOf, Best, Fixed, OfTerm, Perhaps, Scored, Within
 from search.snapshot import Snapshot
 from search.term import Term, in_segment
@@ -120,7 +119,7 @@ class Executor:
         if not terms:
             return self._nothing()
         space = KeySpace(terms, len(terms) + query.slop, self._size)
-        words = [(term.documents, partial(space.occurrences, term)) for term in terms]
+        words = [Word(space, term) for term in terms]
         found = phrase.documents(words, query.slop - 1, space, self.budget)
         return Within(AnyOf([self._scored(term, 1.0) for term in terms], query.boost, self._size), found)
 

@@ -12,13 +12,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.segment.columns import ranges
-from search.docset import Documents, between, distinct
+from search.docset import DocSet, Documents, between, without_repeats
 from search.term import Part, Term, postings_of
 
 Keys = NDArray[np.unsignedinteger[Any]]
 
 # With one document in so many asked for, unpacking all positions of a term is faster than picking.
 _MOST = 6
+# Looking one key up costs as much as unpacking so many occurrences and sorting them in.
+_MANY = 12
 # Looking up by halving costs as much a number as sorting so many into one list.
 _FEW = 4
 
@@ -44,7 +46,26 @@ class KeySpace:
 
     def documents_of(self, keys: Keys) -> Documents:
         """The documents of some occurrences, each once, ascending."""
-        return distinct((keys // self.kind(self.stride)).astype(np.int32))
+        return without_repeats((keys // self.kind(self.stride)).astype(np.int32))
+
+    def expected(self, term: Term, documents: int) -> float:
+        """How many occurrences to expect in so many of the term's documents."""
+        spans = [part.field.position_span(part.number) for part in term.parts]
+        return documents * sum(end - start for start, end in spans) / max(1, term.frequency)
+
+    def kept(self, term: Term, keys: Keys) -> Keys:
+        """Those of the ascending keys at which the term stands: each is looked up among the positions of the
+        term in its document, by halving, all at once."""
+        documents = keys // self.kind(self.stride)
+        positions = keys - documents * self.kind(self.stride)
+        stands = np.zeros(len(keys), np.bool_)
+        for part in term.parts:
+            first, end = between(documents.astype(np.int32), part.base, part.base + part.field.size)
+            within = documents[first:end].astype(np.int32) - np.int32(part.base)
+            inside, places = postings_of(part, within)
+            stands[first + inside] = _stands(part, places, positions[first + inside])
+        found: Keys = keys[stands]
+        return found
 
     def _in_part(self, part: Part, documents: Documents) -> Keys:
         field = part.field
@@ -63,6 +84,23 @@ class KeySpace:
         keys: Keys = np.repeat(firsts, counts)
         keys += positions
         return keys
+
+
+def _stands(part: Part, places: NDArray[np.int64], wanted: Keys) -> NDArray[np.bool_]:
+    """Whether the wanted positions are among those of these postings."""
+    _, freqs, begins = part.field.occurrences(part.number)
+    counts = freqs.take(places)
+    low = begins.take(places).astype(np.int64) + part.field.position_span(part.number)[0]
+    high = low + counts
+    last = high - 1
+    for _ in range(int(counts.max(initial=0)).bit_length()):
+        middle = (low + high) >> 1
+        smaller = part.field.positions_at(np.minimum(middle, last)) < wanted
+        searching = low < high
+        low = np.where(smaller & searching, middle + 1, low)
+        high = np.where(smaller | ~searching, high, middle)
+    found: NDArray[np.bool_] = (low <= last) & (part.field.positions_at(np.minimum(low, last)) == wanted)
+    return found
 
 
 def common(left: Keys, right: Keys) -> Keys:
@@ -89,3 +127,25 @@ def without(left: Keys, right: Keys) -> Keys:
 def _within(part: Part, documents: Documents) -> Documents:
     first, end = between(documents, part.base, part.base + part.field.size)
     return documents[first:end] - np.int32(part.base)
+
+
+class Word:
+    """One word of a phrase, as a term stands for it."""
+
+    def __init__(self, space: KeySpace, term: Term) -> None:
+        self._space, self._term = space, term
+
+    @property
+    def documents(self) -> DocSet:
+        """Where it stands."""
+        return self._term.documents
+
+    def occurrences(self, documents: Documents) -> Keys:
+        """Its occurrences in some documents, perhaps in others too."""
+        return self._space.occurrences(self._term, documents)
+
+    def among(self, keys: Keys, documents: Documents) -> Keys:
+        """Those of the keys, all of these documents, at which it stands."""
+        if self._space.expected(self._term, len(documents)) > len(keys) * _MANY:
+            return self._space.kept(self._term, keys)
+        return common(keys, self.occurrences(documents))

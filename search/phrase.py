@@ -6,9 +6,10 @@ between one and the next (as in Whoosh, whose slop is this plus one).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import reduce
 from itertools import pairwise
+from typing import Protocol
 
 import numpy as np
 
@@ -17,8 +18,20 @@ from search.budget import Budget
 from search.docset import DocSet, Documents, of_documents
 from search.occurrences import Keys, KeySpace, common
 
-Occurrences = Callable[[Documents], Keys]
-"""Where one word of a phrase stands in some documents."""
+
+class PhraseWord(Protocol):
+    """One word of a phrase."""
+
+    @property
+    def documents(self) -> DocSet:
+        """Where it stands."""
+
+    def occurrences(self, documents: Documents) -> Keys:
+        """Its occurrences in some documents, perhaps in others too."""
+
+    def among(self, keys: Keys, documents: Documents) -> Keys:
+        """Those of the keys, all of these documents, at which it stands."""
+
 
 # Documents whose positions are compared between two looks at the clock: some hundred milliseconds of work.
 _CHUNK = 1 << 20
@@ -35,11 +48,10 @@ def parts(tokens: Sequence[Token]) -> list[Token]:
     return list({token.position: token for token in tokens}.values())
 
 
-def documents(words: Sequence[tuple[DocSet, Occurrences]], slop: int, space: KeySpace, budget: Budget) -> DocSet:
-    """The documents that hold the words in order within the slop; of each word, where it may stand and does,
-    in the numbers of ``space``."""
+def documents(words: Sequence[PhraseWord], slop: int, space: KeySpace, budget: Budget) -> DocSet:
+    """The documents that hold the words in order within the slop; the words count in ``space``."""
     # Rarest first: the intersection never grows.
-    candidates = reduce(DocSet.__and__, sorted((word[0] for word in words), key=len))
+    candidates = reduce(DocSet.__and__, sorted((word.documents for word in words), key=len))
     if len(words) == 1 or not candidates:
         return candidates
     chunks = _chunks(candidates.documents, budget)
@@ -55,20 +67,20 @@ def _chunks(candidates: Documents, budget: Budget) -> Iterator[Documents]:
         yield candidates[start : start + _CHUNK]
 
 
-def _matches(words: Sequence[tuple[DocSet, Occurrences]], slop: int, space: KeySpace, chunk: Documents) -> Keys:
+def _matches(words: Sequence[PhraseWord], slop: int, space: KeySpace, chunk: Documents) -> Keys:
     """Where matches end, in some documents."""
     if slop:
-        return last_words([occurrences(chunk) for _, occurrences in words], slop)
-    # The rarest first, then each word only where those before it stand side by side.
-    order = sorted(range(len(words)), key=lambda n: len(words[n][0]))
-    reached: Keys | None = None
-    for n in order:
-        keys = words[n][1](chunk)
-        keys = keys + keys.dtype.type(len(words) - 1 - n)
-        reached = keys if reached is None else common(reached, keys)
-        if n != order[-1]:
-            chunk = space.documents_of(reached)
-    assert reached is not None
+        return last_words([word.occurrences(chunk) for word in words], slop)
+    # The rarest first, then each word only where those before it stand in their places.
+    first, *others = sorted(range(len(words)), key=lambda n: words[n].documents.count)
+    reached = words[first].occurrences(chunk)
+    place = first
+    for n in others:
+        # The same matches, told by where their n-th word would stand.
+        reached = reached + reached.dtype.type(n - place) if n > place else reached - reached.dtype.type(place - n)
+        place = n
+        reached = words[n].among(reached, chunk)
+        chunk = space.documents_of(reached)
     return reached
 
 

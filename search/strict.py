@@ -8,7 +8,7 @@ accented word stands.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
+from functools import cached_property
 
 import numpy as np
 
@@ -17,7 +17,7 @@ from index.text import EXACT, Token, as_written, fold
 from search import phrase
 from search.budget import Budget
 from search.docset import DocSet, Documents, of_documents, union
-from search.occurrences import Keys, KeySpace, without
+from search.occurrences import Keys, KeySpace, common, without
 from search.query.tree import Phrase, Word
 from search.snapshot import Snapshot
 from search.term import Term
@@ -37,8 +37,9 @@ def documents(snapshot: Snapshot, node: Word | Phrase, fields: Sequence[str], bu
 def _in_field(snapshot: Snapshot, field: str, wanted: Sequence[str], slop: int, budget: Budget) -> DocSet:
     written = [_Written(snapshot, field, word) for word in wanted]
     space = KeySpace([term for word in written for term in word.terms], len(wanted) + slop + 1, snapshot.size)
-    words = [(word.documents(space), partial(word.occurrences, space)) for word in written]
-    return phrase.documents(words, slop, space, budget)
+    for word in written:
+        word.space = space
+    return phrase.documents(written, slop, space, budget)
 
 
 def spans(node: Word | Phrase, text: str, exact: Sequence[Token]) -> list[Span]:
@@ -67,6 +68,8 @@ def _slop(node: Word | Phrase) -> int:
 class _Written:
     """A word as it is written: what ``phrase`` asks of each word."""
 
+    space: KeySpace
+
     def __init__(self, snapshot: Snapshot, field: str, word: str) -> None:
         self._size = snapshot.size
         if word.isascii():
@@ -82,19 +85,24 @@ class _Written:
         """All terms it is made of."""
         return [self._word, *self._variants]
 
-    def occurrences(self, space: KeySpace, documents: Documents) -> Keys:
+    def occurrences(self, documents: Documents) -> Keys:
         """Where it stands: an unaccented word where no accented one does."""
-        found = space.occurrences(self._word, documents)
-        taken = [space.occurrences(variant, documents) for variant in self._variants]
+        found = self.space.occurrences(self._word, documents)
+        taken = [self.space.occurrences(variant, documents) for variant in self._variants]
         return without(found, np.sort(np.concatenate(taken))) if taken else found
 
-    def documents(self, space: KeySpace) -> DocSet:
+    def among(self, keys: Keys, documents: Documents) -> Keys:
+        """Those of the keys, all of these documents, at which it stands."""
+        return common(keys, self.occurrences(documents))
+
+    @cached_property
+    def documents(self) -> DocSet:
         """The documents it stands in."""
         if not self._variants:
             return self._word.documents
         # Where no accented form stands every occurrence is plain; the other articles are looked into.
         doubtful = union([variant.documents for variant in self._variants], self._size) & self._word.documents
-        plain = space.documents_of(self.occurrences(space, doubtful.documents))
+        plain = self.space.documents_of(self.occurrences(doubtful.documents))
         kept = of_documents(plain, self._size) & doubtful
         return (self._word.documents - doubtful) | kept
 
