@@ -42,8 +42,12 @@ def accent_field(name: str) -> str:
 
 
 def days(value: str) -> tuple[int, int]:
-    """First and last day of a date, as ordinals of the proleptic Gregorian calendar."""
-    return (first_day(value).toordinal(), last_day(value).toordinal()) if has_year(value) else _NO_DAYS
+    """First and last day of a date, as ordinals of the proleptic Gregorian calendar; what is no date is in no
+    stretch of days either."""
+    try:
+        return (first_day(value).toordinal(), last_day(value).toordinal()) if has_year(value) else _NO_DAYS
+    except ValueError:
+        return _NO_DAYS
 
 
 def timestamp(published: str) -> float:

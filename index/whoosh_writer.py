@@ -62,14 +62,18 @@ def build_index(
         for written in finished:
             tell(Progress(written.documents, written.rejected))
         done = {number for written in finished for number in written.batches}
-        for message in make_segments(articles, change.aside, workers, memory, done):
-            if isinstance(message, Written):
-                journal.add(message)
-                finished.append(message)
-                if planned:
-                    change.kept += message.documents
-            else:
-                tell(message)
+        try:
+            for message in make_segments(articles, change.aside, workers, memory, done):
+                if isinstance(message, Written):
+                    journal.add(message)
+                    finished.append(message)
+                    change.kept += message.documents if planned else 0
+                else:
+                    tell(message)
+        except BaseException:
+            # What workers had begun when they were stopped is of no use, and the disk may be full.
+            _clear(change.aside, {written.name + SUFFIX for written in finished})
+            raise
         parts = _Parts(change)
         for written in finished:
             if written.documents:

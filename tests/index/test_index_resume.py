@@ -139,6 +139,8 @@ def test_ctrl_c_says_how_to_go_on(work: Path) -> None:
     done = sum(segment["documents"] for segment in segments_done(work))
     assert f"the index in var/index is as it was; {done:,} articles are done" in said
     assert "the same build goes on from there, --fresh begins anew" in said
+    left = {path.name for path in (work / "var/index/.building").iterdir()}
+    assert left == {NAME, *(f"{segment['name']}.kiosque" for segment in segments_done(work))}
     assert json.loads(run(work, *COMMAND).stdout)["resumed"] == done
     check_whole(work)
 
