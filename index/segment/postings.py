@@ -165,7 +165,8 @@ class PostingsWriter:
         window = documents // WINDOW
         firsts = np.flatnonzero(np.diff(window, prepend=-1))
         bounds[window[firsts]] = np.maximum.reduceat(factors, firsts)
-        scaled = np.ceil(bounds / (self._meta["k1"] + 1) * _BOUND_SCALE)
+        # One more than rounded down: reading back may round down once more.
+        scaled = np.where(bounds > 0, np.floor(bounds / (self._meta["k1"] + 1) * _BOUND_SCALE) + 1, 0)
         self._bounds.append(np.minimum(scaled, _BOUND_SCALE))
 
     def finish(self) -> FieldMeta:
