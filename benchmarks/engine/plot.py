@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from statistics import median
 
 import matplotlib as mpl
 
@@ -29,14 +28,14 @@ PEERS = {
 def draw(results: Path) -> Path:
     """A bar a peer and class, on a logarithmic scale."""
     measured = json.loads(results.read_text(encoding="utf-8"))
-    kinds = list(measured["times"][OURS]["faceted"])
-    peers = [peer for peer in PEERS if peer in measured["times"]]
+    kinds = list(measured["times_ms"][OURS]["faceted"])
+    peers = [peer for peer in PEERS if peer in measured["times_ms"]]
     figure, axes = plt.subplots(figsize=(10, 4.6))
     width = 0.8 / len(peers)
     for n, peer in enumerate(peers):
-        times = measured["times"][peer].get("faceted", {})
+        times = measured["times_ms"][peer].get("faceted", {})
         places = [place + n * width for place, kind in enumerate(kinds) if kind in times]
-        heights = [median(times[kind]) for kind in kinds if kind in times]
+        heights = [times[kind]["median"] for kind in kinds if kind in times]
         axes.bar(places, heights, width, label=peer, color=PEERS[peer])
     axes.set_yscale("log")
     axes.set_ylabel("milliseconds, median")

@@ -27,7 +27,7 @@ def queries(path: Path, each: int = 12) -> list[Query]:
     for _ in range(each):
         rare, mid, frequent = words.pick(RARE, chance), words.pick(MID, chance), words.pick(FREQUENT, chance)
         mids = words.together(chance, MID, 3)
-        frequents = [words.pick(FREQUENT, chance) for _ in range(2)]
+        frequents = words.together(chance, FREQUENT, 2)
         item = chance.choice(sample)
         made += [
             Query("rare word", must=(rare,)),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import platform
-from dataclasses import asdict
 from pathlib import Path
 from statistics import geometric_mean, median, quantiles
 
@@ -27,19 +26,30 @@ def table(measured: Measured) -> str:
         lines.append(f"\n{level}: milliseconds, median (95th percentile)")
         for kind in measured.times[OURS][level]:
             cells = [_times(measured.times[peer].get(level, {}).get(kind)) for peer in peers]
-            lines.append(_row(f"  {kind}", cells))
+            lines.append(_row(f"  {kind} ({median(measured.hits[kind]):,.0f} hits)", cells))
         ratios = [f"x{geometric_mean(_ratios(measured, peer, level).values()):.2f}" for peer in peers]
         lines.append(_row("  geometric mean, theirs / ours", ratios))
-    for peer, count in measured.sampled.items():
-        lines.append(f"{peer}: measured on {count:,} articles, times multiplied by {measured.articles / count:g}")
-    for peer, why in measured.unavailable.items():
-        lines.append(f"{peer}: not available: {why}")
-    lines += [f"DIFFERS: {difference}" for difference in measured.differences]
+    lines += ["", *_remarks(measured)]
     return "\n".join(lines)
 
 
+# How many differences are worth reading.
+_SHOWN = 10
+
+
+def _remarks(measured: Measured) -> list[str]:
+    factor = {peer: measured.articles / count for peer, count in measured.sampled.items()}
+    lines = [f"{p}: measured on {n:,} articles, times multiplied by {factor[p]:g}" for p, n in measured.sampled.items()]
+    lines += [f"{peer}: not available: {why}" for peer, why in measured.unavailable.items()]
+    found = measured.comparison
+    lines.append(f"answers: {len(found.wrong)} wrong; {len(found.ranked)} with fewer than 7 of the 10 best in common")
+    lines += [f"WRONG: {told}" for told in found.wrong[:_SHOWN]]
+    lines += [f"ranked otherwise: {told}" for told in found.ranked[:_SHOWN]]
+    return lines
+
+
 def _row(name: str, cells: list[str]) -> str:
-    return f"{name:<32}" + "".join(f"{cell:>22}" for cell in cells)
+    return f"{name:<36}" + "".join(f"{cell:>20}" for cell in cells)
 
 
 def _rate(measured: Measured, built: dict[str, Built], peer: str) -> str:
@@ -54,10 +64,12 @@ def _size(measured: Measured, peer: str) -> str:
 
 
 def _times(times: list[float] | None) -> str:
-    if not times:
-        return "–"
-    last = quantiles(times, n=20)[-1] if len(times) > 1 else times[0]
-    return f"{median(times):.3f} ({last:.3f})"
+    return f"{median(times):.3f} ({_late(times):.3f})" if times else "–"
+
+
+def _late(times: list[float]) -> float:
+    """The 95th percentile."""
+    return quantiles(times, n=20, method="inclusive")[-1] if len(times) > 1 else times[0]
 
 
 def _ratios(measured: Measured, peer: str, level: str) -> dict[str, float]:
@@ -84,31 +96,49 @@ def line(measured: Measured) -> str:
     parts.append(f"worst_class={min(worst)[1] if worst else 'unavailable'}")
     if "tantivy" in measured.times:
         parts.append(f"top10_vs_tantivy={geometric_mean(_ratios(measured, 'tantivy', 'total').values()):.2f}")
-        rates = [measured.analysed[peer].seconds for peer in ("tantivy", OURS)]
-        parts.append(f"index_rate_vs_tantivy={rates[0] / rates[1]:.2f}")
+        built = measured.analysed or measured.built
+        parts.append(f"index_rate_vs_tantivy={built['tantivy'].seconds / built[OURS].seconds:.2f}")
         parts.append(f"size_vs_tantivy={measured.built[OURS].bytes / measured.built['tantivy'].bytes:.2f}")
     return " ".join(parts)
 
 
 def write(measured: Measured) -> Path:
-    """Keep everything as JSON."""
+    """Keep it as JSON: milliseconds by peer, level and class."""
     RESULTS.mkdir(exist_ok=True)
     path = RESULTS / f"engine-{measured.articles}.json"
-    machine = {"machine": platform.machine(), "system": platform.platform(), "python": platform.python_version()}
-    values = {**machine, **asdict(measured)}
-    for name in ("built", "analysed"):
-        values[name] = {peer: built._asdict() for peer, built in getattr(measured, name).items()}
-    path.write_text(json.dumps(_rounded(values), indent=1) + "\n", encoding="utf-8")
+    values = {
+        "articles": measured.articles,
+        "system": platform.platform(),
+        "processor": _processor(),
+        "python": platform.python_version(),
+        "ratios": line(measured),
+        "remarks": _remarks(measured),
+        "hits": {kind: median(hits) for kind, hits in measured.hits.items()},
+        "cold_open_ms": {peer: round(seconds * 1000, 1) for peer, seconds in measured.opened.items()},
+        "words_given": {peer: _built(measured, measured.built, peer) for peer in measured.built},
+        "own_analysis": {peer: _built(measured, measured.analysed, peer) for peer in measured.analysed},
+        "times_ms": {
+            peer: {level: {kind: _summary(times) for kind, times in kinds.items()} for level, kinds in levels.items()}
+            for peer, levels in measured.times.items()
+        },
+    }
+    path.write_text(json.dumps(values, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     return path
 
 
-def _rounded(value: object) -> object:
-    match value:
-        case float():
-            return round(value, 4)
-        case dict():
-            return {key: _rounded(part) for key, part in value.items()}
-        case list() | tuple():
-            return [_rounded(part) for part in value]
-        case _:
-            return value
+def _built(measured: Measured, built: dict[str, Built], peer: str) -> dict[str, float]:
+    count = measured.sampled.get(peer, measured.articles)
+    return {"articles": count, "articles_per_second": round(count / built[peer].seconds), "bytes": built[peer].bytes}
+
+
+def _summary(times: list[float]) -> dict[str, float]:
+    return {"median": round(median(times), 4), "p95": round(_late(times), 4), "queries": len(times)}
+
+
+def _processor() -> str:
+    """The processor's name where Linux tells it."""
+    try:
+        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return platform.processor()
+    return next((text.partition(":")[2].strip() for text in lines if text.startswith("model name")), "")

@@ -129,21 +129,26 @@ def _version(home: Path) -> int:
 def _compiled(home: Path) -> Path:
     """The classes and Lucene's own, made once."""
     folder = CACHE / "lucene"
-    if not (folder / "Search.class").exists():
-        folder.mkdir(parents=True, exist_ok=True)
-        environment = {**os.environ, "JAVA_HOME": str(home)}
+    made, source = folder / "Search.class", _SOURCE / "Search.java"
+    libraries = folder / "lib"
+    if not libraries.exists():
         if shutil.which("mvn") is None:
             message = "Maven is not installed, which fetches Lucene"
             raise Unavailable(message)
-        fetch = ["mvn", "-q", "dependency:copy-dependencies", f"-DoutputDirectory={folder / 'lib'}"]
-        _run(fetch, _SOURCE, environment, "Maven could not fetch Lucene")
-        compile_it = [str(home / "bin/javac"), "-d", str(folder), "-cp", f"{folder}/lib/*", "Search.java"]
-        _run(compile_it, _SOURCE, environment, "Search.java does not compile")
+        folder.mkdir(parents=True, exist_ok=True)
+        aside = folder / "lib.tmp"
+        shutil.rmtree(aside, ignore_errors=True)
+        fetch = ["mvn", "-q", "dependency:copy-dependencies", f"-DoutputDirectory={aside}"]
+        _run(fetch, {**os.environ, "JAVA_HOME": str(home)}, "Maven could not fetch Lucene")
+        aside.rename(libraries)
+    if not made.exists() or made.stat().st_mtime < source.stat().st_mtime:
+        compile_it = [str(home / "bin/javac"), "-nowarn", "-d", str(folder), "-cp", f"{libraries}/*", source.name]
+        _run(compile_it, dict(os.environ), f"{source.name} does not compile")
     return folder
 
 
-def _run(command: list[str], folder: Path, environment: dict[str, str], trouble: str) -> None:
-    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+def _run(command: list[str], environment: dict[str, str], trouble: str) -> None:
+    done = subprocess.run(command, cwd=_SOURCE, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
         message = f"{trouble}: {(done.stdout + done.stderr).strip()[:500]}"
         raise Unavailable(message)

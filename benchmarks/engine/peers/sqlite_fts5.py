@@ -13,12 +13,10 @@ from benchmarks.engine.peer import Answer, Built, Level, Query, size_of
 _TABLES = """
 CREATE TABLE article (id TEXT, text TEXT, day TEXT);
 CREATE VIRTUAL TABLE words USING fts5(body, content='', tokenize="unicode61 remove_diacritics 2");
-CREATE TABLE persons (article INTEGER, value TEXT);
-CREATE TABLE places (article INTEGER, value TEXT);
+CREATE TABLE persons (article INTEGER, value TEXT, PRIMARY KEY (article, value)) WITHOUT ROWID;
+CREATE TABLE places (article INTEGER, value TEXT, PRIMARY KEY (article, value)) WITHOUT ROWID;
 """
 _INDEXES = """
-CREATE INDEX persons_of ON persons (article);
-CREATE INDEX places_of ON places (article);
 CREATE INDEX persons_by ON persons (value);
 CREATE INDEX places_by ON places (value);
 CREATE INDEX article_day ON article (day);
@@ -67,22 +65,27 @@ class SqliteFts5:
         return time.perf_counter() - started
 
     def search(self, query: Query, level: Level) -> Answer:
-        """The matching rows once into a temporary table; everything from it."""
+        """The best alone; with a count; or all matching rows once into a temporary table, everything from it."""
         assert self._database is not None
         run = self._database.execute
         where, values = _condition(query)
-        best = "SELECT a.id FROM words JOIN article a ON a.rowid = words.rowid WHERE words MATCH ?"
-        answer = Answer([row[0] for row in run(f"{best} {where} ORDER BY rank LIMIT 10", values)])
-        if level == "top10":
-            return answer
+        if level == "faceted":
+            return self._faceted(where, values)
+        best = f"SELECT rowid AS row FROM words WHERE {where} ORDER BY rank LIMIT 10"
+        ids = run(f"SELECT id FROM ({best}) JOIN article a ON a.rowid = row", values)
+        answer = Answer([row[0] for row in ids])
         if level == "total":
-            counted = "SELECT count(*) FROM words JOIN article a ON a.rowid = words.rowid WHERE words MATCH ?"
-            answer.total = run(f"{counted} {where}", values).fetchone()[0]
-            return answer
-        run("CREATE TEMP TABLE IF NOT EXISTS hit (article INTEGER PRIMARY KEY)")
+            answer.total = run(f"SELECT count(*) FROM words WHERE {where}", values).fetchone()[0]
+        return answer
+
+    def _faceted(self, where: str, values: list[str]) -> Answer:
+        assert self._database is not None
+        run = self._database.execute
+        run("CREATE TEMP TABLE IF NOT EXISTS hit (article INTEGER PRIMARY KEY, score REAL)")
         run("DELETE FROM hit")
-        hits = "SELECT a.rowid FROM words JOIN article a ON a.rowid = words.rowid WHERE words MATCH ?"
-        run(f"INSERT INTO hit {hits} {where}", values)
+        run(f"INSERT INTO hit SELECT rowid, rank FROM words WHERE {where}", values)
+        best = "SELECT id FROM (SELECT article FROM hit ORDER BY score LIMIT 10) JOIN article a ON a.rowid = article"
+        answer = Answer([row[0] for row in run(best)])
         answer.total = run("SELECT count(*) FROM hit").fetchone()[0]
         answer.persons, answer.places = (_counts(self._database, name) for name in ("persons", "places"))
         months = "SELECT substr(day, 1, 7), count(*) FROM hit JOIN article a ON a.rowid = article GROUP BY 1"
@@ -116,11 +119,11 @@ def _condition(query: Query) -> tuple[str, list[str]]:
         words.append('"' + " ".join(query.phrase) + '"')
     if query.prefix:
         words.append(f'"{query.prefix}"*')
-    where, values = "", [" AND ".join(words)]
+    where, values = "words MATCH ?", [" AND ".join(words)]
     if query.filter:
-        where += f" AND a.rowid IN (SELECT article FROM {query.filter[0]} WHERE value = ?)"
+        where += f" AND rowid IN (SELECT article FROM {query.filter[0]} WHERE value = ?)"
         values.append(query.filter[1])
     if query.days:
-        where += " AND a.day BETWEEN ? AND ?"
+        where += " AND rowid IN (SELECT rowid FROM article WHERE day BETWEEN ? AND ?)"
         values += query.days
     return where, values

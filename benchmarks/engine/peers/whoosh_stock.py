@@ -83,9 +83,11 @@ class WhooshStock:
             for name in ("persons", "places"):
                 facets.add_facet(name, sorting.FieldFacet(name, allow_overlap=True, maptype=sorting.Count))
             facets.add_facet("day", sorting.FieldFacet("day", maptype=sorting.Count))
-        # Whoosh fails on some phrases when it skips what cannot be among the best.
-        optimize = not query.phrase
-        results = self._searcher.search(_translated(query), limit=10, groupedby=facets, optimize=optimize)
+        try:
+            results = self._searcher.search(_translated(query), limit=10, groupedby=facets)
+        except AssertionError:
+            # Whoosh trips over itself on some conjunctions when it skips what cannot be among the best.
+            results = self._searcher.search(_translated(query), limit=10, groupedby=facets, optimize=False)
         answer = Answer([hit["id"] for hit in results])
         if level != "top10":
             answer.total = len(results)

@@ -16,6 +16,8 @@ import xapian
 _SLOT = {"persons": 0, "places": 1, "month": 2, "day": 3}
 _SEPARATOR = "\x1f"
 _COMMIT_EVERY = 50_000
+# k1 and b as the others have them; nothing for the query's length, no lower bound of the document's.
+_BM25 = (1.2, 0.0, 1.0, 0.75, 0.0)
 # Longer terms are refused.
 _LONGEST = 240
 
@@ -72,6 +74,7 @@ def search(database: Any, query: dict[str, Any], level: str) -> dict[str, Any]:
     started = time.perf_counter()
     enquire = xapian.Enquire(database)
     enquire.set_query(_query(query))
+    enquire.set_weighting_scheme(xapian.BM25Weight(*_BM25))
     spies = []
     if level == "faceted":
         spies = [Several(_SLOT["persons"]), Several(_SLOT["places"]), xapian.ValueCountMatchSpy(_SLOT["month"])]
