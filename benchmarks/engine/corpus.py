@@ -70,12 +70,14 @@ Sentence = tuple[str, str, list[str], list[str]]
 
 
 def _real(path: Path) -> Iterator[Item]:
-    for record in map(json.loads, path.open(encoding="utf-8")):
-        yield _item(record["id"], [tuple(s) for s in record["sentences"]], record["day"])
+    with path.open(encoding="utf-8") as lines:
+        for record in map(json.loads, lines):
+            yield _item(record["id"], [tuple(s) for s in record["sentences"]], record["day"])
 
 
 def _synthetic(count: int, path: Path) -> Iterator[Item]:
-    records = list(map(json.loads, path.open(encoding="utf-8")))
+    with path.open(encoding="utf-8") as lines:
+        records = list(map(json.loads, lines))
     pool: list[Sentence] = [tuple(s) for record in records for s in record["sentences"]]
     lengths = [len(record["sentences"]) for record in records]
     days = [record["day"] for record in records]

@@ -80,10 +80,9 @@ class Lucene:
         return int(self._asked(query, level)[0]) / 1e9
 
     def close(self) -> None:
-        """End the process."""
-        assert self._process.stdin is not None
-        self._process.stdin.close()
-        self._process.wait(30)
+        """End the process: it ends with its input."""
+        with self._process:
+            pass
 
 
 def _counts(joined: str) -> list[tuple[str, int]]:

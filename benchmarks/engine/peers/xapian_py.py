@@ -71,7 +71,6 @@ class Xapian:
         return seconds
 
     def close(self) -> None:
-        """End the process."""
-        assert self._process.stdin is not None
-        self._process.stdin.close()
-        self._process.wait(30)
+        """End the process: it ends with its input."""
+        with self._process:
+            pass
