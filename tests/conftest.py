@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from pathlib import Path
 
 import pytest
@@ -25,3 +26,9 @@ def shared_data() -> Path:
     if not SHARED.is_dir():
         pytest.skip(f"needs the shared corpus in {SHARED}: not part of the project")
     return SHARED
+
+
+# A job in the background of a script is started with Ctrl-C ignored, and its children inherit that: then no
+# test could interrupt a program. What is handled here is the system's default again in every child.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
