@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from benchmarks.engine.compare import counted
-from benchmarks.engine.corpus import Item, read
+from benchmarks.engine.corpus import Item, apart, read
 from benchmarks.engine.peer import Query
 from benchmarks.engine.queries import queries
+from index.text import EXACT
 from tests.benchmarks.invented import COUNT, items
 
 KINDS = 13
@@ -50,6 +51,24 @@ def test_queries_find_something_and_name_no_word_twice(tmp_path: Path) -> None:
         assert len(set(words)) == len(words)
         # What is chosen for itself, not from one article, may leave nothing among so few.
         assert answers[query].total > 0 or query.filter or query.days or query.kind == "AND of 3"
+
+
+@pytest.mark.parametrize(
+    "tokens",
+    [
+        "de 50 100 personnes",
+        "un boeing 777 300er assurait",
+        "a 100 200 300 dans",
+        "articles 322 1 322 2 et",
+        "a 20 h 30 hier",
+        "a 20 h",
+        "400 500m et 20 heures",
+    ],
+)
+def test_words_are_the_same_to_our_analysis(tokens: str) -> None:
+    kept = apart(tokens)
+    assert [token.term for token in EXACT.tokens(kept)] == kept.split()
+    assert [word for word in kept.split() if word.isalpha()] == [w for w in tokens.split() if w.isalpha() and w != "h"]
 
 
 ITEM = Item("1", "", "le maire de bala parle", ["Anna Roux"], ["Paris"], "2012-03-04")
