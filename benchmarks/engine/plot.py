@@ -41,9 +41,10 @@ def draw(results: Path) -> Path:
     axes.set_ylabel("milliseconds, median")
     axes.set_xticks([place + 0.4 - width / 2 for place in range(len(kinds))], kinds, rotation=30, ha="right")
     axes.set_title(
-        f"Ten best, exact total, persons, places and months among {measured['articles']:,} articles, one thread"
+        f"Ten best, exact total, persons, places and months among {measured['articles']:,} articles, one thread",
+        pad=28,
     )
-    axes.legend(ncols=len(peers), frameon=False, loc="upper left")
+    axes.legend(ncols=len(peers), frameon=False, loc="lower center", bbox_to_anchor=(0.5, 1.0))
     axes.spines[["top", "right"]].set_visible(False)
     figure.tight_layout()
     path = RESULTS / "engine.svg"
