@@ -74,7 +74,11 @@ def main() -> int:
         print(f"The benchmark is made of the articles in {corpus.ORANGE}, which are not here.", file=sys.stderr)
         return 1
     try:
-        return _run(options.size or ((QUICK,) if options.quick else SIZES), quick=options.quick)
+        with indexes.alone():
+            return _run(options.size or ((QUICK,) if options.quick else SIZES), quick=options.quick)
+    except BlockingIOError:
+        print("Another run is measuring: two at once would measure each other.", file=sys.stderr)
+        return 1
     except KeyboardInterrupt:
         tell("\nInterrupted. What is made is kept: the next run goes on from there.")
         return 130

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import json
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from benchmarks.engine.corpus import CACHE, ROOT
@@ -22,6 +25,15 @@ _MADE_BY = {
 def tell(message: str) -> None:
     """Progress, on standard error."""
     print(message, file=sys.stderr, flush=True)
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """Holds ``var/bench``: two runs would write the same files, and slow each other. Raises BlockingIOError."""
+    CACHE.mkdir(parents=True, exist_ok=True)
+    with (CACHE / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
 
 
 def folder_of(peer: Peer, items: Path, *, from_text: bool = False) -> Path:
