@@ -22,6 +22,8 @@ _ALNUM = rf"[^\W_{APOSTROPHES}]"
 _LETTER = rf"[^\W\d_{APOSTROPHES}]"
 # Possessive (++, *+): what is taken is never given back, so no text makes the search quadratic.
 _RUN = rf"{_ALNUM}++(?:[{INVISIBLE}]*+(?:[{_ACCENTS}]++|{_ALNUM}++))*+"
+# What looks like an end may be none: "h", a soft hyphen, then more letters is a word cut at the end of a line.
+_END = rf"(?![{INVISIBLE}]*+[\w{_ACCENTS}])"
 
 # Endings under which a bare host name is taken for one; "fin.Il" must stay two words. At most five names
 # before it: more would be tried anew from every name of "a.a.a.…".
@@ -31,10 +33,10 @@ _HOST = rf"(?:[\w-]{{1,63}}+\.){{1,5}}?(?i:{_DOMAINS})(?![\w-])(?:[/?](?:[^\s<>\
 _EMAIL = r"[\w.+-]{1,64}+@[\w-]{1,63}+(?:\.[\w-]{1,63}+)+"
 _URL = r"(?i:https?://|www\.)[^\s<>\"«»“”]{0,2000}[\w/=-]"
 # A letter and a dot, at least twice: O.N.U., U.S.A, J.-C.
-_ACRONYM = rf"{_LETTER}(?:\.{_HYPHEN}?{_LETTER})+(?![\w{_ACCENTS}])\.?"
-_LANGUAGE = r"[A-Za-z](?:\+\+|#)(?!\w)"
+_ACRONYM = rf"{_LETTER}(?:\.{_HYPHEN}?{_LETTER})+{_END}\.?"
+_LANGUAGE = rf"[A-Za-z](?:\+\+|#){_END}"
 # 20h30, 20 h 30, 20 h: the Imprimerie nationale sets spaces, newsrooms do not.
-_HOUR = rf"[0-9]{{1,2}}{_SPACE}?[hH](?:{_SPACE}?[0-9]{{2}})?(?!\w)"
+_HOUR = rf"[0-9]{{1,2}}{_SPACE}?[hH](?:{_SPACE}?[0-9]{{2}})?{_END}"
 # 1 000, 1.000 and, in Switzerland, 1’000: one separator throughout; then decimals.
 _THOUSANDS = rf"[0-9]{{1,3}}(?:(?P<separator>[{SPACES}.’'])[0-9]{{3}}(?:(?P=separator)[0-9]{{3}})*+)(?:,[0-9]+)?"
 _NUMBER = rf"(?<![0-9][.,])(?:{_THOUSANDS}|[0-9]+[.,][0-9]+)(?![0-9]|[.,][0-9])"
@@ -44,7 +46,7 @@ _ELIDED = rf"(?i:{'|'.join(ELIDED)}){_APOSTROPHE}(?=[0-9#@«“\"]|{_ACRONYM}|{_
 _POINT = "[·•‧⋅]"
 _ENDING = (
     rf"(?<={_LETTER}{_LETTER})(?i:{_POINT}(?:e|[nltsfv]e|le|ère|elle|onne|euse|esse|t?rice|ive){_POINT}?s?"
-    rf"|{_POINT}s|\.e(?:\.?s)?|\(e\)s?)(?!\w)"
+    rf"|{_POINT}s|\.e(?:\.?s)?|\(e\)s?){_END}"
 )
 # An apostrophe joins letters only: in 14'00 it does not.
 _WORD = rf"{_RUN}(?:(?:{_APOSTROPHE}(?={_LETTER})|{_HYPHEN}|&){_RUN})*+"
@@ -60,13 +62,13 @@ KINDS: tuple[tuple[str, str], ...] = (
     ("language", _LANGUAGE),
     ("hour", _HOUR),
     ("number", _NUMBER),
-    ("sign", r"№|[nN]°(?:s(?!\w))?"),
+    ("sign", rf"№|[nN]°(?:s{_END})?"),
     ("tag", _TAG),
     ("word", _WORD),
 )
 
 # Between two spaces, but 1 000 and 20 h 30 whole.
-STRETCH = rf"\S++(?:(?<=[0-9]){_SPACE}(?:[0-9]{{3}}(?![0-9])|[hH](?!\w)(?:{_SPACE}[0-9]{{2}}(?![0-9]))?)\S*+)*+"
+STRETCH = rf"\S++(?:(?<=[0-9]){_SPACE}(?:[0-9]{{3}}(?![0-9])|[hH]{_END}(?:{_SPACE}[0-9]{{2}}(?![0-9]))?)\S*+)*+"
 
 # Nothing but these begins a token: one look spares a look for each kind at every sign.
 _BEGINS = r"(?=[\w#@№·•‧⋅.(])"

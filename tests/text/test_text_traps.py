@@ -87,6 +87,14 @@ def test_soft_hyphens_do_not_break_words() -> None:
     assert terms("co\u00adopé\u00adra\u00adtion") == ["cooperation"]
 
 
+def test_a_soft_hyphen_ends_nothing() -> None:
+    """« 20 h » is an hour, the « 20 h » of « 20 ha- bitants » none."""
+    assert terms("20 h\u00adabitants") == terms("20 habitants") == ["20", "habitants"]
+    assert terms("20 h\u00ad, demain") == terms("20 h, demain") == ["20h", "demain"]
+    assert terms("O.N.U\u00adA") == terms("O.N.UA")
+    assert terms("n°s\u00ad5") == terms("n°s5")
+
+
 def test_guillemets_and_euros_are_no_words() -> None:
     """Unidecode makes << and EUR of them."""
     assert terms("« 5 € »") == ["5"]
