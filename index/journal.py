@@ -1,6 +1,6 @@
 """What an interrupted build has done already: one JSON line a finished segment, so that the next run goes on.
 
-The first line says what was being built (``Plan``); only a build of the very same sources, by the same
+The first line says what was being built; only a build of the very same sources, by the same
 program, resumes. A line is on disk before the work it stands for counts as done; a line cut short by a
 crash is as good as none.
 """

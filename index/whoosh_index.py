@@ -1,4 +1,4 @@
-"""The index folder, opened and checked. Reading only; writing is ``writer``.
+"""The index folder, opened and checked. Reading only; writing is ``whoosh_writer``.
 
 The folder is an ordinary Whoosh index: ``whoosh.index.open_dir`` opens it too. A new generation
 appears when Whoosh's table of contents ``_MAIN_N.toc`` is renamed into place; files of an older one

@@ -1,8 +1,9 @@
 """The field table as a Whoosh schema, and an article as a document of the index.
 
 Each text field stands three times: ``title`` under the exact chain, with positions; ``title_stem``
-under the stem chain, frequencies only; ``title_accents``, its accented words alone, with positions. Each facet is a field of whole values whose sortable column
-holds an article's values joined by ``SEPARATOR``: one column read gives all its values.
+under the stem chain, frequencies only; ``title_accents``, its accented words alone, with positions. Each
+facet is a field of whole values whose sortable column holds an article's values joined by ``SEPARATOR``:
+one column read gives all its values.
 """
 
 from __future__ import annotations

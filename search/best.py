@@ -18,7 +18,8 @@ from functools import reduce
 import numpy as np
 from numpy.typing import NDArray
 
-from index.segment.postings import WINDOW
+from index.segment.bitmaps import set_bits
+from index.segment.postings import WINDOW, WINDOW_BITS
 from search.budget import Budget
 from search.docset import DocSet, Documents, distinct
 from search.scored import OfTerm, Scored
@@ -30,7 +31,6 @@ _DIRECT = 1_500
 _FIRST = 32
 _GROWTH = 4
 _WORDS = WINDOW // 64
-_WINDOW_BITS = WINDOW.bit_length() - 1
 # Sums of float32 in another order may differ by some units in the last place.
 _SLACK = np.float32(1 - 1e-5)
 
@@ -70,7 +70,7 @@ def _by_lists(
     documents = _holding(lists, among)
     sums = added_up(lists, documents, among.size)
     bounds = reduce(np.add, [part.bounds for part in others]) if others else np.zeros(1, np.float32)
-    reach = sums + bounds.take(documents >> _WINDOW_BITS) if others else sums
+    reach = sums + bounds.take(documents >> WINDOW_BITS) if others else sums
     # The most promising show which score is to be beaten.
     first = documents[reach >= _least(reach, count)] if len(documents) > count else documents
     scores = query.scores(first)
@@ -126,8 +126,8 @@ def in_windows(found: DocSet, windows: NDArray[np.int64]) -> Documents:
     if len(words) % _WORDS:
         words = np.append(words, np.zeros(_WORDS - len(words) % _WORDS, np.uint64))
     chosen = words.reshape(-1, _WORDS)[windows]
-    places = np.unpackbits(chosen.view(np.uint8), bitorder="little").view(np.bool_).nonzero()[0]
-    documents: NDArray[np.int64] = windows.take(places >> _WINDOW_BITS)
-    documents <<= _WINDOW_BITS
+    places = set_bits(chosen)
+    documents: NDArray[np.int64] = windows.take(places >> WINDOW_BITS)
+    documents <<= WINDOW_BITS
     documents += places & (WINDOW - 1)
     return documents.astype(np.int32)

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from index.segment.postings import WINDOW
 from index.text import fold_key
 from search.column_part import Part
-from search.docset import DocSet, Documents, Mask, between, of_documents, of_mask, union
+from search.docset import DocSet, Documents, Mask, between, nothing, of_mask, union
 from search.place import Place
 from search.spellings import usual
 from search.term import in_segment
@@ -154,7 +154,7 @@ class ValueColumn:
     def having_value(self, value: str) -> DocSet:
         """The documents with this value, in any spelling."""
         number = self.number(value)
-        return of_documents(np.empty(0, np.int32), self.size) if number < 0 else self.having_number(number)
+        return nothing(self.size) if number < 0 else self.having_number(number)
 
     def having_number(self, number: int) -> DocSet:
         """The documents with this value."""
@@ -315,16 +315,6 @@ class ValueColumn:
             counts[first:end] = 1 if each is None else each
             numbers.append(part.numbered(ordinals))
         return np.concatenate([np.empty(0, np.int32), *numbers]), counts
-
-    def pairs(self) -> tuple[Ints, NDArray[np.integer]]:
-        """Every document, as often as it has values, and the numbers of these values."""
-        documents: list[Ints] = [np.empty(0, np.int64)]
-        numbers: list[NDArray[np.integer]] = [np.empty(0, np.int32)]
-        for part in self._parts:
-            counts = part.column.row_counts()
-            documents.append(np.repeat(np.arange(part.base, part.base + part.column.size), counts))
-            numbers.append(part.numbered(part.column.ordinals))
-        return np.concatenate(documents), np.concatenate(numbers)
 
     def single(self) -> list[tuple[Documents, NDArray[np.integer]]] | None:
         """Per segment, its documents that have a value, all in a row, and the number of it; None when one

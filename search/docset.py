@@ -1,7 +1,7 @@
 """Sets of documents: an ascending array of numbers while they are few, a bitmap when they are many.
 
 Every question of the engine is answered by such sets: what matches, what a filter lets through, what a
-facet value holds. Bitmaps are 64-bit words, document 0 in the lowest bit (as in ``index.segment.postings``).
+facet value holds. Bitmaps are 64-bit words, document 0 in the lowest bit (as in ``index.segment.bitmaps``).
 """
 
 from __future__ import annotations
@@ -12,10 +12,9 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from index.segment.postings import bitmap, words_of
+from index.segment.bitmaps import Words, bitmap, packed, set_bits, words_of
 
 Documents = NDArray[np.int32]
-Words = NDArray[np.uint64]
 Mask = NDArray[np.bool_]
 
 # Combining bitmaps costs N/64 steps, combining arrays some ten a document: bitmaps pay from here on.
@@ -24,6 +23,7 @@ _SPARSE_SHARE = 64
 _SORTED_SHARE = 4
 # Looking each of few up in many, by halving, beats marking the many.
 _FEW = 16
+_NONE = np.empty(0, np.int32)
 _BIT = np.left_shift(np.uint8(1), np.arange(8, dtype=np.uint8))
 
 
@@ -49,9 +49,7 @@ class DocSet:
     def documents(self) -> Documents:
         """The documents, ascending (int32)."""
         if self._documents is None:
-            bits = np.unpackbits(self.words.view(np.uint8), bitorder="little")
-            # As bools: NumPy skips stretches of false, not of 0.
-            self._documents = bits.view(np.bool_).nonzero()[0].astype(np.int32)
+            self._documents = set_bits(self.words).astype(np.int32)
         return self._documents
 
     @property
@@ -71,11 +69,6 @@ class DocSet:
     def is_listed(self) -> bool:
         """Whether it was made as an array."""
         return self._documents is not None and self._words is None
-
-    @property
-    def mask(self) -> Mask:
-        """One bool a document number."""
-        return np.unpackbits(self.words.view(np.uint8), bitorder="little")[: self.size].view(np.bool_)
 
     def are(self, documents: Documents) -> bool:
         """Whether these are its own documents, the very array."""
@@ -160,7 +153,7 @@ def of_bitmap(words: Words, base: int, size: int) -> DocSet:
 
 def of_mask(mask: Mask) -> DocSet:
     """From one bool a document number."""
-    return DocSet(len(mask), words=_packed(mask))
+    return DocSet(len(mask), words=packed(mask))
 
 
 def of_range(first: int, end: int, size: int) -> DocSet:
@@ -176,7 +169,7 @@ def of_range(first: int, end: int, size: int) -> DocSet:
 
 def nothing(size: int) -> DocSet:
     """The empty set."""
-    return of_documents(np.empty(0, np.int32), size)
+    return of_documents(_NONE, size)
 
 
 def union(sets: Sequence[DocSet], size: int) -> DocSet:
@@ -187,10 +180,7 @@ def union(sets: Sequence[DocSet], size: int) -> DocSet:
     total = sum(len(s.documents) for s in sparse)
     if len(sparse) == len(sets) and total * _SORTED_SHARE < size:
         return of_unsorted(np.concatenate([s.documents for s in sparse]), size)
-    marks = np.zeros(words_of(size) * 64, np.bool_)
-    for each in sparse:
-        marks[each.documents] = True
-    words = np.packbits(marks, bitorder="little").view(np.uint64)
+    words = bitmap(np.concatenate([_NONE, *(each.documents for each in sparse)]), size)
     for each in sets:
         if not each.is_listed:
             words |= each.words
@@ -201,16 +191,11 @@ def tested(words: Words, documents: Documents) -> Mask:
     """Which of the documents a bitmap has."""
     found: NDArray[np.uint8] = words.view(np.uint8).take(documents >> 3)
     found &= _BIT.take(documents & 7)
-    return found.view(np.bool_) if not len(found) else found != 0
+    has: Mask = found != 0
+    return has
 
 
 def _found_in(many: Documents, few: Documents) -> Mask:
     places = np.searchsorted(many, few)
     places[places == len(many)] = 0
     return many[places] == few if len(many) else np.zeros(len(few), np.bool_)
-
-
-def _packed(mask: Mask) -> Words:
-    padded = np.zeros(words_of(len(mask)) * 64, np.bool_)
-    padded[: len(mask)] = mask
-    return np.packbits(padded, bitorder="little").view(np.uint64)

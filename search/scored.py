@@ -14,7 +14,7 @@ from functools import cached_property, reduce
 
 import numpy as np
 
-from index.segment.postings import WINDOW
+from index.segment.postings import windows_of
 from search.docset import DocSet, Documents, nothing, union
 from search.scratch import Floats
 from search.term import Term
@@ -65,7 +65,7 @@ class Fixed(Scored):
     @cached_property
     def bounds(self) -> Floats:
         """The score, everywhere."""
-        return np.full(-(-self._found.size // WINDOW), self.constant, np.float32)
+        return np.full(windows_of(self._found.size), self.constant, np.float32)
 
 
 class OfTerm(Scored):

@@ -24,9 +24,9 @@ from numpy.typing import NDArray
 from index.article import Article
 from index.errors import NotFound
 from index.schema import FACETS
-from index.segment.postings import WINDOW, Field
+from index.segment.postings import WINDOW, Field, weights_of, windows_of
 from index.segment.segment import Segment
-from index.segment.similarity import GRADED, NEWS, PLAIN, Floats, Similarity
+from index.segment.similarity import NEWS, Floats, Similarity
 from index.shape import accent_field
 from index.text import fold
 from index.whoosh_index import open_segments
@@ -68,7 +68,7 @@ class Snapshot:
         base = 0
         for segment, _ in segments:
             self.places.append(Place(segment, base))
-            base += -(-segment.size // WINDOW) * WINDOW
+            base += windows_of(segment.size) * WINDOW
         self.size = base
         self._bases = [place.base for place in self.places]
         # Documents that count in frequencies and mean lengths: deleted ones do, as in Whoosh.
@@ -189,8 +189,8 @@ class Snapshot:
         key = field.name, field.meta.graded
         found = self._factors.get(key)
         if found is None:
-            weights = (GRADED if field.meta.graded else PLAIN) * np.float32(field.meta.boost)
-            found = self._factors[key] = self.similarity.table(weights, self.average_length(field.name))
+            average = self.average_length(field.name)
+            found = self._factors[key] = self.similarity.table(weights_of(field.meta), average)
         return found
 
     def fields(self, name: str) -> list[tuple[Field, int]]:

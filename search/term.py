@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from index.segment.postings import WINDOW, Field
+from index.segment.postings import WINDOW, Field, raise_bounds, windows_of
 from search.docset import DocSet, Documents, between, of_bitmap, of_documents, union
 from search.scratch import Floats, looked_up
 
@@ -101,9 +101,9 @@ class Term:
     @cached_property
     def bounds(self) -> Floats:
         """The highest factor in each window of ``WINDOW`` documents of the snapshot."""
-        bounds = np.zeros(-(-self.size // WINDOW), np.float32)
+        bounds = np.zeros(windows_of(self.size), np.float32)
         if self.is_listed:
-            _add_bounds(bounds, *self.everywhere)
+            raise_bounds(bounds, *self.everywhere)
             return bounds
         for part in self.parts:
             start = part.base // WINDOW
@@ -111,7 +111,7 @@ class Term:
                 stored = part.field.bounds(part.number)
                 bounds[start : start + len(stored)] = stored * np.float32(part.stretch)
             else:
-                _add_bounds(bounds[start:], *_factors(part))
+                raise_bounds(bounds[start:], *_factors(part))
         return bounds
 
 
@@ -119,19 +119,6 @@ class Term:
 _MARKED = 8
 # Unpacking one number by itself costs as much as some eight in a row.
 _FEW = 8
-
-
-def _add_bounds(bounds: Floats, documents: Documents, factors: Floats) -> None:
-    """The highest of some factors in each window, in place."""
-    if len(documents):
-        window = documents >> _WINDOW_BITS
-        firsts = np.flatnonzero(window[1:] != window[:-1]) + 1
-        firsts = np.concatenate([_ZERO, firsts])
-        bounds[window.take(firsts)] = np.maximum.reduceat(factors, firsts)
-
-
-_ZERO = np.zeros(1, np.int64)
-_WINDOW_BITS = WINDOW.bit_length() - 1
 
 
 def in_segment(field: Field, number: int, base: int, size: int) -> DocSet:

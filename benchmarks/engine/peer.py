@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
+import time
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, NamedTuple, Protocol
@@ -69,6 +72,26 @@ class Peer(Protocol):
 
     def close(self) -> None:
         """Let go."""
+
+
+class Timed(ABC):
+    """An engine in this process: its time is this clock's."""
+
+    @abstractmethod
+    def search(self, query: Query, level: Level) -> Answer:
+        """See ``Peer``."""
+
+    def timed(self, query: Query, level: Level) -> float:
+        """By the clock."""
+        started = time.perf_counter()
+        self.search(query, level)
+        return time.perf_counter() - started
+
+
+def make_empty(folder: Path) -> None:
+    """Make the folder anew."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
 
 
 def size_of(folder: Path) -> int:

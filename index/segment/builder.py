@@ -17,7 +17,7 @@ from index.segment.document import Document, Shape, TextShape, ValueShape
 from index.segment.layout import SegmentWriter
 from index.segment.lengths import encoded
 from index.segment.postings import Chunk, FieldMeta, PostingsWriter
-from index.segment.segment import column_section
+from index.segment.segment import column_section, order_of, write_meta
 from index.segment.similarity import graded
 from index.segment.stored import StoredWriter
 from index.segment.stretches import Stretches, Tokens, tokens
@@ -65,28 +65,21 @@ class SegmentBuilder:
     def write(self) -> int:
         """Write the segment; gives the number of its documents."""
         with self._writer as writer:
-            order = self._order()
+            times = np.array(self._times, np.float64)
+            order = order_of(times, self._ids)
             fields = dict(self._written_texts(order))
             columns = [v for v in self.shape.values if self._values[v.name].filled]
             for value in columns:
                 fields[value.name] = self._write_values(value, order)
-            writer.add("times", np.array(self._times, np.float64)[order])
+            writer.add("times", times[order])
             self._stored.finish(order)
             names = [value.name for value in columns if value.column]
-            meta_of = {name: {k: getattr(m, k) for k in FieldMeta.__slots__} for name, m in fields.items()}
-            described = {"documents": len(order), "sorted": True, "fields": meta_of, "columns": names}
-            writer.add_json("meta", described)
+            write_meta(writer, len(order), is_sorted=True, fields=fields, columns=names)
         return len(order)
 
     def abandon(self) -> None:
         """Leave no file."""
         self._writer.abandon()
-
-    def _order(self) -> Ints:
-        """Documents by time; at one time the last id first, so that newest-first is by id."""
-        by_id = sorted(range(len(self._ids)), key=self._ids.__getitem__, reverse=True)
-        times = np.array(self._times, np.float64)[by_id]
-        return np.array(by_id, np.int64)[np.argsort(times, kind="stable")]
 
     # --- texts
 

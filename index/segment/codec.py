@@ -20,7 +20,7 @@ from index.segment.columns import ColumnData, write_column
 from index.segment.layout import SegmentWriter
 from index.segment.lengths import encoded
 from index.segment.postings import Chunk, FieldMeta, PostingsWriter
-from index.segment.segment import SUFFIX, Segment, column_section
+from index.segment.segment import SUFFIX, Segment, column_section, write_meta
 from index.segment.similarity import graded
 from index.segment.stored import StoredWriter
 from index.segment.whoosh_read import SEPARATOR, PerDocumentReader, TermsReader
@@ -154,9 +154,7 @@ class Assembly:
         times = [timestamp(_text(published.get(n, b""))) for n in range(self.documents)]
         self.writer.add("times", np.array(times, np.float64))
         self.stored.finish(np.arange(self.documents))
-        metas = {name: {k: getattr(m, k) for k in FieldMeta.__slots__} for name, m in self.fields.items()}
-        meta = {"documents": self.documents, "sorted": False, "fields": metas, "columns": names}
-        self.writer.add_json("meta", meta)
+        write_meta(self.writer, self.documents, is_sorted=False, fields=self.fields, columns=names)
         self.writer.close()
 
     def _numbers(self, column: Any, values: dict[int, Any]) -> Any:

@@ -6,8 +6,8 @@ A document has each key once, in the spelling it has first.
 
 Sections of a column C over N documents with V values::
 
-    C.values     the values (UTF-8), see ``terms``; sorted by key, then value: found by number only
-    C.keys       u8, C.key_starts u32[V+1]   their keys (UTF-8)
+    C.values     the values (UTF-8): ``.bytes`` and ``.starts`` as in ``terms``; sorted by key, then value
+    C.keys       their keys (UTF-8), likewise
     C.groups     u32[V]    the number of each value's key among the keys; left out when no two values share one
     C.order      u32[V]    the values' numbers in byte order
     C.counts     u32[V]    documents a value
@@ -18,13 +18,14 @@ Sections of a column C over N documents with V values::
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.segment.layout import Array, SegmentFile, SegmentWriter
+from index.segment.terms import write_strings
 
 Days = Callable[[str], tuple[int, int]]
 """First and last day of a date as written, as ordinals."""
@@ -51,11 +52,11 @@ def write_column(
     documents = np.repeat(np.arange(len(data.counts)), data.counts)
     groups = _groups([keys[n] for n in order])
     documents, ordinals = _once_a_key(documents, place[data.ordinals], groups)
-    _write_strings(writer, f"{name}.values", values)
-    _write_strings(writer, f"{name}.keys", [keys[n] for n in order])
+    encoded = _encoded(values)
+    write_strings(writer, f"{name}.values", encoded)
+    write_strings(writer, f"{name}.keys", _encoded(keys[n] for n in order))
     if len(groups) and groups[-1] + 1 < len(groups):
         writer.add(f"{name}.groups", groups.astype("<u4"))
-    encoded = [value.encode("utf-8", "surrogatepass") for value in values]
     writer.add(f"{name}.order", np.array(sorted(range(len(values)), key=encoded.__getitem__), "<u4"))
     writer.add(f"{name}.counts", np.bincount(ordinals, minlength=len(values)).astype("<u4"))
     counts = np.bincount(documents, minlength=len(data.counts))
@@ -86,11 +87,8 @@ def _once_a_key(
     return documents[first], ordinals[first]
 
 
-def _write_strings(writer: SegmentWriter, name: str, strings: Sequence[str]) -> None:
-    encoded = [string.encode("utf-8", "surrogatepass") for string in strings]
-    starts = np.concatenate([[0], np.cumsum(np.fromiter(map(len, encoded), np.int64, len(encoded)))])
-    writer.add(f"{name}.bytes", np.frombuffer(b"".join(encoded), np.uint8))
-    writer.add(f"{name}.starts", starts.astype("<u4"))
+def _encoded(strings: Iterable[str]) -> list[bytes]:
+    return [string.encode("utf-8", "surrogatepass") for string in strings]
 
 
 class Strings:

@@ -7,7 +7,7 @@ the postings of each source are already in order; NumPy's stable sort of 64-bit 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,7 @@ from index.segment.document import Shape
 from index.segment.layout import SegmentWriter
 from index.segment.packing import best_width
 from index.segment.postings import Chunk, Field, FieldMeta, PostingsWriter
-from index.segment.segment import Segment, column_section
+from index.segment.segment import Segment, column_section, order_of, write_meta
 from index.segment.similarity import PLAIN, graded
 from index.segment.stored import StoredWriter
 
@@ -59,19 +59,17 @@ def merge_segments(segments: Sequence[tuple[Segment, NDArray[np.integer]]], path
         columns = [name for name in names if _merge_column(writer, name, sources, size, shape)]
         _merge_numbers(writer, sources, size)
         _merge_stored(writer, sources, size)
-        described = {name: {f.name: getattr(meta, f.name) for f in fields(meta)} for name, meta in metas.items()}
-        writer.add_json("meta", {"documents": size, "sorted": True, "fields": described, "columns": columns})
+        write_meta(writer, size, is_sorted=True, fields=metas, columns=columns)
     return size
 
 
 def _numbered(segments: Sequence[tuple[Segment, NDArray[np.integer]]]) -> list[Source]:
-    """New numbers: by time, at one time the last id first (as ``builder`` has them)."""
+    """New numbers, in ``order_of`` all of them."""
     living = [np.setdiff1d(np.arange(segment.size), deleted) for segment, deleted in segments]
     times = np.concatenate([segment.times[kept] for (segment, _), kept in zip(segments, living, strict=True)])
     ids = [name for (segment, _), kept in zip(segments, living, strict=True) for name in _ids(segment, kept)]
-    by_id = np.array(sorted(range(len(ids)), key=ids.__getitem__, reverse=True), np.int64)
     new = np.empty(len(ids), np.int64)
-    new[by_id[np.argsort(times[by_id], kind="stable")]] = np.arange(len(ids))
+    new[order_of(times, ids)] = np.arange(len(ids))
     sources, done = [], 0
     for (segment, _), kept in zip(segments, living, strict=True):
         numbers = np.full(segment.size, -1, np.int64)

@@ -24,12 +24,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index.segment.bitmaps import Words, bitmap, set_bits
 from index.segment.columns import ranges
 from index.segment.layout import Array, SegmentFile, SegmentWriter
 from index.segment.lengths import LENGTHS
@@ -40,15 +41,14 @@ from index.segment.terms import Terms, write_terms
 # A bitmap of N/8 bytes is smaller than a list from here on, and far faster to combine.
 DENSE_SHARE = 16
 WINDOW = 128
+WINDOW_BITS = WINDOW.bit_length() - 1
 _BOUND_SCALE = 65_535
-_WORD = 64
 # Of the terms asked for most, a few hundred are dense; each takes N/8 bytes here.
 _REMEMBERED = 64
 # Each takes 12 bytes a document it is in.
 _REMEMBERED_OCCURRENCES = 12
 
 Documents = NDArray[np.int32]
-Words = NDArray[np.uint64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,16 +86,20 @@ def weights_of(meta: FieldMeta) -> Floats:
     return (GRADED if meta.graded else PLAIN) * np.float32(meta.boost)
 
 
-def words_of(size: int) -> int:
-    """How many 64-bit words a bitmap of ``size`` documents has."""
-    return -(-size // _WORD)
+def windows_of(size: int) -> int:
+    """How many windows ``size`` documents make."""
+    return -(-size // WINDOW)
 
 
-def bitmap(documents: Array, size: int) -> Words:
-    """The bitmap of these documents."""
-    marks = np.zeros(words_of(size) * _WORD, np.bool_)
-    marks[documents] = True
-    return np.packbits(marks, bitorder="little").view("<u8")
+def raise_bounds(bounds: Floats, documents: Array, factors: Floats) -> None:
+    """Set the bound of each window that has any of these ascending documents to the highest of their factors."""
+    if len(documents):
+        window = documents >> WINDOW_BITS
+        firsts = np.concatenate([_FIRST, np.flatnonzero(window[1:] != window[:-1]) + 1])
+        bounds[window.take(firsts)] = np.maximum.reduceat(factors, firsts)
+
+
+_FIRST = np.zeros(1, np.int64)
 
 
 class PostingsWriter:
@@ -114,7 +118,7 @@ class PostingsWriter:
         self.size = len(lengths)
         average = meta.length / max(1, self.size)
         self._factors = Similarity(meta.k1, meta.b).table(weights_of(meta), average)
-        self._meta = {**{name: getattr(meta, name) for name in FieldMeta.__slots__}, "average": average}
+        self._meta = {**asdict(meta), "average": average}
         self._terms: list[bytes] = []
         self._counts: list[NDArray[np.int64]] = []
         self._position_counts: list[NDArray[np.int64]] = []
@@ -161,10 +165,8 @@ class PostingsWriter:
         self._dense.append(term)
         self._bitmaps.append(bitmap(documents, self.size))
         factors = self._factors[(codes.astype(np.int32) << 8) | self._lengths[documents]]
-        bounds = np.zeros(-(-self.size // WINDOW), np.float32)
-        window = documents // WINDOW
-        firsts = np.flatnonzero(np.diff(window, prepend=-1))
-        bounds[window[firsts]] = np.maximum.reduceat(factors, firsts)
+        bounds = np.zeros(windows_of(self.size), np.float32)
+        raise_bounds(bounds, documents, factors)
         # One more than rounded down: reading back may round down once more.
         scaled = np.where(bounds > 0, np.floor(bounds / (self._meta["k1"] + 1) * _BOUND_SCALE) + 1, 0)
         self._bounds.append(np.minimum(scaled, _BOUND_SCALE))
@@ -257,8 +259,7 @@ class Field:
     def documents(self, term: int) -> Documents:
         """The term's documents, ascending."""
         if self.is_dense(term):
-            bits = np.unpackbits(self.bitmap(term).view(np.uint8), bitorder="little")
-            return bits.view(np.bool_).nonzero()[0].astype(np.int32)
+            return set_bits(self.bitmap(term)).astype(np.int32)
         return self.listed(term, term + 1)
 
     def every(self, first: int, end: int) -> Documents:

@@ -6,6 +6,8 @@ per field what ``postings.FieldMeta`` says. ``times`` is f64[N]: seconds since 1
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.segment.columns import Column
-from index.segment.layout import SegmentFile
+from index.segment.layout import SegmentFile, SegmentWriter
 from index.segment.postings import Field, FieldMeta
 from index.segment.stored import Stored
 
@@ -64,6 +66,21 @@ class Segment:
         """A column of numbers, None when there is none."""
         section = f"numbers.{name}"
         return self.file.array(section) if section in self.file else None
+
+
+def write_meta(
+    writer: SegmentWriter, documents: int, *, is_sorted: bool, fields: Mapping[str, FieldMeta], columns: Sequence[str]
+) -> None:
+    """Write ``meta``."""
+    described = {name: asdict(meta) for name, meta in fields.items()}
+    meta = {"documents": documents, "sorted": is_sorted, "fields": described, "columns": list(columns)}
+    writer.add_json("meta", meta)
+
+
+def order_of(times: NDArray[np.float64], ids: Sequence[str]) -> NDArray[np.int64]:
+    """Documents in a sorted segment's order: by time; at one time the last id first, so that newest-first is by id."""
+    by_id = np.array(sorted(range(len(ids)), key=ids.__getitem__, reverse=True), np.int64)
+    return by_id[np.argsort(times[by_id], kind="stable")]
 
 
 def column_section(name: str) -> str:

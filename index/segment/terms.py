@@ -21,18 +21,22 @@ from index.segment.layout import SegmentFile, SegmentWriter
 
 def write_terms(writer: SegmentWriter, name: str, terms: Sequence[bytes]) -> None:
     """Write strings that are sorted, without repeats."""
-    lengths = np.fromiter(map(len, terms), np.int64, len(terms))
-    starts = np.concatenate([[0], np.cumsum(lengths)])
-    if starts[-1] >= 1 << 32:
-        message = f"the terms of {name!r} take more than 4 GiB; index the corpus in parts"
-        raise ValueError(message)
-    writer.add(f"{name}.bytes", np.frombuffer(b"".join(terms), np.uint8))
-    writer.add(f"{name}.starts", starts.astype("<u4"))
+    write_strings(writer, name, terms)
     buckets = 1 << max(0, len(terms) - 1).bit_length()
     bucket = np.fromiter(map(zlib.crc32, terms), np.uint32, len(terms)) & np.uint32(buckets - 1)
     slots = np.argsort(bucket, kind="stable")
     writer.add(f"{name}.buckets", np.searchsorted(bucket[slots], np.arange(buckets + 1)).astype("<u4"))
     writer.add(f"{name}.slots", slots.astype("<u4"))
+
+
+def write_strings(writer: SegmentWriter, name: str, strings: Sequence[bytes]) -> None:
+    """Write strings in any order, to be found by number only: ``NAME.bytes`` and ``NAME.starts``."""
+    starts = np.concatenate([[0], np.cumsum(np.fromiter(map(len, strings), np.int64, len(strings)))])
+    if starts[-1] >= 1 << 32:
+        message = f"the terms of {name!r} take more than 4 GiB; index the corpus in parts"
+        raise ValueError(message)
+    writer.add(f"{name}.bytes", np.frombuffer(b"".join(strings), np.uint8))
+    writer.add(f"{name}.starts", starts.astype("<u4"))
 
 
 class Terms:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import multiprocessing
 import os
-import shutil
 import time
 from collections.abc import Iterator
 from itertools import islice
@@ -14,7 +13,8 @@ from typing import Any
 
 from whoosh import query as wq
 
-from benchmarks.engine.peer import Answer, Built, Level, Query, size_of
+from benchmarks.engine.peer import Answer, Built, Level, Query, Timed, make_empty, size_of
+from benchmarks.engine.peers.whoosh_words import translated
 from index.segment.builder import SegmentBuilder
 from index.segment.document import Document, Shape, TextShape, ValueShape
 from index.segment.merge import merge_segments
@@ -42,7 +42,7 @@ _BATCH = 200
 _SECONDS = 60.0
 
 
-class Kiosque:
+class Kiosque(Timed):
     """See ``Peer``."""
 
     name = "kiosque"
@@ -59,8 +59,7 @@ class Kiosque:
         return self._build(items, folder, "text")
 
     def _build(self, items: Path, folder: Path, source: str) -> Built:
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir(parents=True)
+        make_empty(folder)
         started = time.perf_counter()
         context = multiprocessing.get_context("spawn")
         tasks: Any = context.Queue(maxsize=8)
@@ -111,26 +110,8 @@ class Kiosque:
         return answer
 
     def _query(self, query: Query) -> wq.Query:
-        """The neutral query in Whoosh's words."""
-        parts: list[wq.Query] = [wq.Term("body", word) for word in query.must]
-        if query.should:
-            parts.append(wq.Or([wq.Term("body", word) for word in query.should]))
-        if query.phrase:
-            parts.append(wq.Phrase("body", list(query.phrase)))
-        if query.prefix:
-            parts.append(wq.Prefix("body", query.prefix))
-        asked = parts[0] if len(parts) == 1 else wq.And(parts)
-        if query.filter:
-            asked = wq.Require(asked, wq.Term(*query.filter))
-        if query.days:
-            asked = wq.Require(asked, Chosen(self._dates.within(*query.days)))
-        return asked
-
-    def timed(self, query: Query, level: Level) -> float:
-        """By the clock."""
-        started = time.perf_counter()
-        self.search(query, level)
-        return time.perf_counter() - started
+        days = Chosen(self._dates.within(*query.days)) if query.days else None
+        return translated(query, wq.Term(*query.filter) if query.filter else None, days)
 
     def close(self) -> None:
         """Let go of the maps."""

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from benchmarks.engine.corpus import CACHE, read
 from benchmarks.engine.peer import Answer, Built, Level, Query, Unavailable, size_of
+from benchmarks.engine.peers.child import asked
 
 _SOURCE = Path(__file__).resolve().parents[1] / "lucene"
 _SEPARATOR = "\x1f"
@@ -36,15 +37,7 @@ class Lucene:
         )
 
     def _ask(self, *parts: str) -> list[str]:
-        assert self._process.stdin is not None
-        assert self._process.stdout is not None
-        self._process.stdin.write("\t".join(parts) + "\n")
-        self._process.stdin.flush()
-        line = self._process.stdout.readline()
-        if not line:
-            message = "Lucene's process has ended"
-            raise Unavailable(message)
-        return line.rstrip("\n").split("\t")
+        return asked(self._process, "Lucene", "\t".join(parts)).split("\t")
 
     def build(self, items: Path, folder: Path) -> Built:
         """From the words."""

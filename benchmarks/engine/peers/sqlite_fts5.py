@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 import sqlite3
 import time
 from pathlib import Path
 
 from benchmarks.engine.corpus import read
-from benchmarks.engine.peer import Answer, Built, Level, Query, size_of
+from benchmarks.engine.peer import Answer, Built, Level, Query, Timed, make_empty, size_of
 
 _TABLES = """
 CREATE TABLE article (id TEXT, text TEXT, day TEXT);
@@ -23,7 +22,7 @@ CREATE INDEX article_day ON article (day);
 """
 
 
-class SqliteFts5:
+class SqliteFts5(Timed):
     """See ``Peer``."""
 
     name = "sqlite"
@@ -40,8 +39,7 @@ class SqliteFts5:
         return self._build(items, folder, "text")
 
     def _build(self, items: Path, folder: Path, source: str) -> Built:
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir(parents=True)
+        make_empty(folder)
         started = time.perf_counter()
         database = sqlite3.connect(folder / "articles.db")
         database.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + _TABLES)
@@ -91,12 +89,6 @@ class SqliteFts5:
         months = "SELECT substr(day, 1, 7), count(*) FROM hit JOIN article a ON a.rowid = article GROUP BY 1"
         answer.months = dict(run(months))
         return answer
-
-    def timed(self, query: Query, level: Level) -> float:
-        """By the clock."""
-        started = time.perf_counter()
-        self.search(query, level)
-        return time.perf_counter() - started
 
     def close(self) -> None:
         """Close the file."""

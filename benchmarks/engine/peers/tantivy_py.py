@@ -5,13 +5,12 @@ from __future__ import annotations
 import importlib
 import importlib.util
 import json
-import shutil
 import time
 from pathlib import Path
 from typing import Any
 
 from benchmarks.engine.corpus import read
-from benchmarks.engine.peer import Answer, Built, Level, Query, Unavailable, size_of
+from benchmarks.engine.peer import Answer, Built, Level, Query, Timed, Unavailable, make_empty, size_of
 
 # Only who measures has it: the module is the same to mypy with and without.
 tantivy: Any = importlib.import_module("tantivy") if importlib.util.find_spec("tantivy") else None
@@ -26,7 +25,7 @@ _TOP = 10
 _SEGMENT_VALUES = 500
 
 
-class Tantivy:
+class Tantivy(Timed):
     """See ``Peer``. Facets need a second pass: the binding has no search that also aggregates.
 
     Written by one thread, that is, as one segment where memory allows: of two, values are matched by name,
@@ -51,8 +50,7 @@ class Tantivy:
         return self._build(items, folder, "french", 2)
 
     def _build(self, items: Path, folder: Path, tokenizer: str, threads: int) -> Built:
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir(parents=True)
+        make_empty(folder)
         started = time.perf_counter()
         index = tantivy.Index(_schema(tokenizer), str(folder))
         _register(index)
@@ -119,12 +117,6 @@ class Tantivy:
             stretch = one.range_query(self._schema, "day", tantivy.FieldType.Unsigned, first, last)
             parts.append(one.const_score_query(stretch, 0.0))
         return parts[0] if len(parts) == 1 else one.boolean_query([(must, part) for part in parts])
-
-    def timed(self, query: Query, level: Level) -> float:
-        """By the clock."""
-        started = time.perf_counter()
-        self.search(query, level)
-        return time.perf_counter() - started
 
     def close(self) -> None:
         """Let go of the maps."""

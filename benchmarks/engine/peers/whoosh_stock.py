@@ -6,7 +6,6 @@ printed says so.
 
 from __future__ import annotations
 
-import shutil
 import time
 from collections import Counter
 from itertools import islice
@@ -19,13 +18,13 @@ from whoosh import query as wq
 from whoosh.analysis import LanguageAnalyzer, SpaceSeparatedTokenizer
 
 from benchmarks.engine.corpus import read
-from benchmarks.engine.peer import Answer, Built, Level, Query, size_of
+from benchmarks.engine.peer import Answer, Built, Level, Query, Timed, make_empty, size_of
+from benchmarks.engine.peers.whoosh_words import translated
 
-SEPARATOR = ";;"
 _MEMORY = 512
 
 
-class WhooshStock:
+class WhooshStock(Timed):
     """See ``Peer``. ``sample``: at most so many articles are indexed."""
 
     name = "whoosh"
@@ -43,8 +42,7 @@ class WhooshStock:
         return self._build(items, folder, LanguageAnalyzer("fr"), "text")
 
     def _build(self, items: Path, folder: Path, analyzer: Any, source: str) -> Built:
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir(parents=True)
+        make_empty(folder)
         several = fields.KEYWORD(commas=True, scorable=False, sortable=True)
         schema = fields.Schema(
             id=fields.ID(stored=True),
@@ -100,20 +98,19 @@ class WhooshStock:
             answer.months = dict(months)
         return answer
 
-    def timed(self, query: Query, level: Level) -> float:
-        """By the clock."""
-        started = time.perf_counter()
-        self.search(query, level)
-        return time.perf_counter() - started
-
     def close(self) -> None:
         """Close the files."""
         if self._searcher is not None:
             self._searcher.close()
 
 
+def _one(value: str) -> str:
+    """Commas separate values."""
+    return value.replace(",", " ")
+
+
 def _joined(values: list[str]) -> str:
-    return ",".join(value.replace(",", " ") for value in values)
+    return ",".join(map(_one, values))
 
 
 def _text(value: Any) -> str:
@@ -126,17 +123,5 @@ def _best(groups: Any) -> list[tuple[str, int]]:
 
 
 def _translated(query: Query) -> wq.Query:
-    parts: list[wq.Query] = [wq.Term("body", word) for word in query.must]
-    if query.should:
-        parts.append(wq.Or([wq.Term("body", word) for word in query.should]))
-    if query.phrase:
-        parts.append(wq.Phrase("body", list(query.phrase)))
-    if query.prefix:
-        parts.append(wq.Prefix("body", query.prefix))
-    asked = parts[0] if len(parts) == 1 else wq.And(parts)
-    if query.filter:
-        name, value = query.filter
-        asked = wq.Require(asked, wq.Term(name, value.replace(",", " ")))
-    if query.days:
-        asked = wq.Require(asked, wq.TermRange("day", *query.days))
-    return asked
+    value = wq.Term(query.filter[0], _one(query.filter[1])) if query.filter else None
+    return translated(query, value, wq.TermRange("day", *query.days) if query.days else None)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.engine.peer import Answer, Built, Level, Query, Unavailable, size_of
+from benchmarks.engine.peers.child import asked
 
 _PYTHON = "/usr/bin/python3"
 _CHILD = Path(__file__).with_name("xapian_child.py")
@@ -21,24 +22,16 @@ class Xapian:
     name = "xapian"
 
     def __init__(self) -> None:
-        asked = [_PYTHON, "-c", "import xapian"]
-        if not Path(_PYTHON).exists() or subprocess.run(asked, capture_output=True, check=False).returncode:
+        probe = [_PYTHON, "-c", "import xapian"]
+        if not Path(_PYTHON).exists() or subprocess.run(probe, capture_output=True, check=False).returncode:
             message = "the system's Python has no xapian: apt install python3-xapian"
             raise Unavailable(message)
         self._process = subprocess.Popen(
             [_PYTHON, str(_CHILD)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
         )
 
-    def _ask(self, **asked: Any) -> dict[str, Any]:
-        assert self._process.stdin is not None
-        assert self._process.stdout is not None
-        self._process.stdin.write(json.dumps(asked) + "\n")
-        self._process.stdin.flush()
-        line = self._process.stdout.readline()
-        if not line:
-            message = "Xapian's process has ended"
-            raise Unavailable(message)
-        answer: dict[str, Any] = json.loads(line)
+    def _ask(self, **request: Any) -> dict[str, Any]:
+        answer: dict[str, Any] = json.loads(asked(self._process, "Xapian", json.dumps(request)))
         return answer
 
     def build(self, items: Path, folder: Path) -> Built:
