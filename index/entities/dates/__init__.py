@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from index.entities.dates import days, months, seasons, stretches, weekdays, years
 from index.entities.dates.family import Context, Found
 from index.entities.dates.reference import Reference
+from index.entities.dates.words import any_of, compiled
 from index.entities.fold import fold
 from index.entities.mention import Mention, SpokenDate
 
@@ -27,7 +28,9 @@ _FAMILIES = (
     *weekdays.FAMILIES,
     *years.FAMILIES[3:],
 )
-_SCAN = re.compile(rf"(?<![\w$€£#@])(?:{'|'.join(f'({f.anonymous})' for f in _FAMILIES)})")
+# Where none of them can begin, which is at nine words of ten, nothing more is tried.
+_BEGINS = compiled(any_of(dict.fromkeys("|".join(f.begins for f in _FAMILIES).split("|"))))
+_SCAN = re.compile(rf"(?<![\w$€£#@])(?={_BEGINS.pattern})(?:{'|'.join(f'({f.anonymous})' for f in _FAMILIES)})")
 _PRECISIONS = {4: "year", 7: "month", 10: "day"}
 
 

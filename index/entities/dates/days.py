@@ -9,6 +9,8 @@ from index.entities.calendar import iso_prefix
 from index.entities.dates.family import Context, Family, Found, one
 from index.entities.dates.reference import day_value
 from index.entities.dates.words import (
+    BEGINS_DAY,
+    BEGINS_WEEKDAY,
     DAY,
     MONTH,
     PART,
@@ -115,17 +117,24 @@ def _iso(match: re.Match[str], _context: Context) -> Iterator[Found]:
 
 
 FAMILIES = (
-    Family("several days", rf"{_LISTED}(?:{_JOINS}{_LISTED})*?{_JOINS}{DAY_MONTH}", _several),
-    Family("days with a dash", rf"(?P<from>{DAY})-{DAY_MONTH}", _dash),
-    Family("day and month", DAY_MONTH, _day_month),
-    Family("ISO day", r"(?P<year>[12][0-9]{3})-(?P<month>[01][0-9])-(?P<day>[0-3][0-9])(?![0-9-])", _iso),
+    Family(
+        "several days",
+        f"{BEGINS_WEEKDAY}|{BEGINS_DAY}",
+        rf"{_LISTED}(?:{_JOINS}{_LISTED})*?{_JOINS}{DAY_MONTH}",
+        _several,
+    ),
+    Family("days with a dash", BEGINS_DAY, rf"(?P<from>{DAY})-{DAY_MONTH}", _dash),
+    Family("day and month", f"{BEGINS_WEEKDAY}|{BEGINS_DAY}", DAY_MONTH, _day_month),
+    Family("ISO day", "[0-9]", r"(?P<year>[12][0-9]{3})-(?P<month>[01][0-9])-(?P<day>[0-3][0-9])(?![0-9-])", _iso),
     Family(
         "numeric day",
+        "[0-9]",
         r"(?P<day>[0-3]?[0-9])[/.-](?P<month>[01]?[0-9])[/.-](?P<year>[12][0-9]{3})(?![0-9/.-]?[0-9])",
         _numeric,
     ),
     Family(
         "numeric day without a year",
+        "[0-9]",
         r"(?:(?<=\ble\x20)|(?<=\bdu\x20)|(?<=-\x20))(?P<day>[0-3]?[0-9])/(?P<month>[01]?[0-9])(?P<year>(?!))?(?![0-9/.,]?[0-9]|/)",
         _numeric,
     ),

@@ -41,9 +41,14 @@ Resolver = Callable[[re.Match[str], Context], Iterator[Found]]
 
 @dataclass(frozen=True)
 class Family:
-    """``source`` is a pattern with named groups; ``resolve`` yields what a match says, or nothing."""
+    """``source`` is a pattern with named groups; ``resolve`` yields what a match says, or nothing.
+
+    ``begins`` says how every match begins, as words parted by "|" (their first letters will do) or as
+    patterns: at all other places none of the family's pattern is tried.
+    """
 
     name: str
+    begins: str
     source: str
     resolve: Resolver
     pattern: re.Pattern[str] = field(init=False, compare=False)

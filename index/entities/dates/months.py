@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from index.entities.dates.family import Context, Family, Found, one
 from index.entities.dates.reference import day_value
-from index.entities.dates.words import MONTH_NAME, YEAR, month_number
+from index.entities.dates.words import BEGINS_MONTH, MONTH_NAME, YEAR, month_number
 
 _WHICH = r"(?P<which>dernier|prochain|passe|suivant|precedent)s?"
 _WITHIN = r"(?:(?:tout )?(?:debut|fin|mi|milieu)(?:-| du mois (?:de |d')| de | d'| ))"
@@ -62,16 +62,19 @@ def _this_month(match: re.Match[str], context: Context) -> Iterator[Found]:
 FAMILIES = (
     Family(
         "month",
+        f"tout |debut|fin |fin-|mi-|mi |milieu|{BEGINS_MONTH}",
         rf"(?P<within>{_WITHIN})?(?P<month>{MONTH_NAME})(?!\w|'|-(?!{MONTH_NAME} |ci))(?:{_YEAR}| {_WHICH}(?!\w))?{_LATER}",
         _month,
     ),
     Family(
         "last month",
+        "fin d|debut d|milieu d|le mois|du mois",
         r"(?:(?:fin|debut|milieu) du mois|le mois|du mois) (?P<which>dernier|prochain|passe)(?!\w)",
         _this_month,
     ),
     Family(
         "this month",
+        "ce mois|debut d|fin d|milieu d",
         r"(?:ce mois-ci|ce mois(?! de| d'|-la)|(?:debut|fin|milieu) du mois(?! de | d'))(?P<which>(?!))?(?!\w)",
         _this_month,
     ),

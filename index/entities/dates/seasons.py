@@ -69,22 +69,27 @@ def _feast(match: re.Match[str], _context: Context) -> Iterator[Found]:
     return one(match, f"{match['year']}-{_FEASTS[' '.join(match['feast'].split())]}")
 
 
+_BEGINS = "|".join(f"{before}{season}" for season in _SEASONS for before in ("", "ce ", "cet "))
+
 FAMILIES = (
     Family(
         "season",
+        _BEGINS,
         rf"(?:(?:(?P<this>cet |ce )|(?<=l')|(?<=au\x20)|(?<=le\x20)|(?<=du\x20))(?P<season>printemps|ete|automne|hiver)"
         rf" (?:(?:de )?(?P<year>{YEAR})|(?P<which>dernier|prochain|passe)))(?!\w)",
         _season,
     ),
     Family(
         "this season",
+        _BEGINS,
         r"(?P<this>cet |ce )(?P<season>printemps|ete|automne|hiver)(?P<year>(?!))?(?P<which>(?!))?(?![\w-])",
         _season,
     ),
     Family(
         "quarter",
+        "|".join(f"{which} " for which in _ORDINALS),
         rf"(?P<which>{'|'.join(_ORDINALS)}) (?P<unit>trimestre|semestre)(?: (?:de )?(?P<year>{YEAR}))?(?!\w)",
         _quarter,
     ),
-    Family("feast", rf"(?P<feast>{'|'.join(_FEASTS)}) (?P<year>{YEAR})(?!\w)", _feast),
+    Family("feast", "|".join(_FEASTS), rf"(?P<feast>{'|'.join(_FEASTS)}) (?P<year>{YEAR})(?!\w)", _feast),
 )

@@ -66,26 +66,35 @@ _ROUGHLY = r"(?:(?:environ|pres de|presque|encore|deja|bientot|tout juste|exacte
 _NOT_A_SPAN = r"(?! (?:d'ecart|de prison|de difference|pour|de plus|de moins|et demie?|sur|comme|d'age|d'ici))"
 
 FAMILIES = (
-    Family("week", rf"(?:(?:(?:debut|fin) de )?(?:(?:la|cette) )?semaine) {_WHICH}(?!\w)", _week),
+    Family(
+        "week",
+        "debut d|fin d|la semaine|cette semaine|semaine ",
+        rf"(?:(?:(?:debut|fin) de )?(?:(?:la|cette) )?semaine) {_WHICH}(?!\w)",
+        _week,
+    ),
     Family(
         "this week",
+        "cette semaine|cette fin|debut d|fin d",
         r"(?:cette fin de semaine|cette semaine(?!-la)|(?:debut|fin) de (?:la )?semaine)(?P<which>(?!))?(?!\w)",
         _week,
     ),
     Family(
         "week-end of a day",
+        "week",
         rf"{_WEEK_END} (?:du|des)(?: {WEEKDAY})?(?: {DAY} (?:et|au))?(?: {WEEKDAY})? (?P<day>{DAY}) (?P<month>{MONTH})(?: (?P<year>{YEAR}))?(?!\w)",
         _weekend_of,
     ),
-    Family("week-end", rf"(?:(?:le|ce) )?{_WEEK_END} {_WHICH}(?!\w)", _weekend),
-    Family("this week-end", rf"ce {_WEEK_END}(?P<which>(?!))?(?!\w)", _weekend),
+    Family("week-end", "le week|ce week|week", rf"(?:(?:le|ce) )?{_WEEK_END} {_WHICH}(?!\w)", _weekend),
+    Family("this week-end", "ce week", rf"ce {_WEEK_END}(?P<which>(?!))?(?!\w)", _weekend),
     Family(
         "ago",
+        "il y a|voila|voici",
         rf"(?:il y a|voila|voici) {_ROUGHLY}(?P<count>{NUMBER}) (?P<unit>ans?|annees?|mois|semaines?|jours?)(?P<ahead>(?!))?(?!\w){_NOT_A_SPAN}(?: jour pour jour)?",
         _counted,
     ),
     Family(
         "ahead",
+        "dans ",
         rf"(?P<ahead>dans) {_ROUGHLY}(?P<count>{NUMBER}) (?P<unit>ans?|mois|semaines?|jours?)(?!\w){_NOT_A_SPAN}",
         _counted,
     ),

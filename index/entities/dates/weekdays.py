@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from index.entities.dates.family import Context, Family, Found, one
-from index.entities.dates.words import DAY, WEEKDAY, WEEKDAYS, day_number
+from index.entities.dates.words import BEGINS_WEEKDAY, DAY, WEEKDAY, WEEKDAYS, day_number
 
 _WHICH = r"(?P<which>dernier|prochain|passe|suivant|precedent)s?"
 _FEAST = r"(?! (?:de paques|de pentecote|gras|saint|des cendres|noir|de l'ascension|des rameaux|vert)(?!\w))(?!-)"
@@ -57,21 +57,24 @@ def _deictic(match: re.Match[str], context: Context) -> Iterator[Found]:
 
 
 FAMILIES = (
-    Family("night", rf"(?<=nuit\x20de\x20)(?P<first>{WEEKDAY}) a (?P<second>{WEEKDAY})(?!\w)", _night),
+    Family("night", BEGINS_WEEKDAY, rf"(?<=nuit\x20de\x20)(?P<first>{WEEKDAY}) a (?P<second>{WEEKDAY})(?!\w)", _night),
     Family(
         "weekday and number",
+        BEGINS_WEEKDAY,
         rf"(?P<weekday>{WEEKDAY}) (?P<day>{DAY})(?! ?(?:h\b|[a-z%€]|[0-9]|:))",
         _weekday_and_number,
     ),
     # What recurs, and titles: "du lundi au vendredi", "chaque samedi", "le Journal du dimanche".
     Family(
         "no day",
+        f"{'|'.join(f'du {day}' for day in WEEKDAYS)}|journal du|vivement|[0-9]|chaque|premier|dernier|black|pas d'hier",
         rf"(?:du {WEEKDAY} au {WEEKDAY}(?! {DAY})|(?:journal du|vivement|20h30 le|chaque|premier|dernier|black) {WEEKDAY}|pas d'hier)(?!\w)",
         _nothing,
     ),
-    Family("weekday", rf"(?P<weekday>{WEEKDAY})(?!\w){_FEAST}(?: {_WHICH}(?!\w))?", _weekday),
+    Family("weekday", BEGINS_WEEKDAY, rf"(?P<weekday>{WEEKDAY})(?!\w){_FEAST}(?: {_WHICH}(?!\w))?", _weekday),
     Family(
         "relative day",
+        "avant-hier|hier|aujourd'hui|apres-demain|demain|ce jour",
         rf"(?P<word>avant-hier|hier|{_TODAY}|apres-demain|demain|(?<!\ba\x20)(?<!depuis\x20)ce jour(?!(?: |-)la))(?![\w-])",
         _deictic,
     ),

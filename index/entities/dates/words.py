@@ -6,6 +6,7 @@ In these sources a space stands for "spaces, or one line break"; see ``compiled`
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from index.entities.calendar import MONTHS
 
@@ -39,12 +40,33 @@ NUMBERS: dict[str, int] = {
 }  # fmt: skip
 NUMBER = rf"(?:[0-9]{{1,4}}|{'|'.join(sorted(NUMBERS, key=len, reverse=True))})"
 
+# How they begin, for ``Family.begins``.
+BEGINS_WEEKDAY = "|".join(WEEKDAYS)
+BEGINS_MONTH = "|".join(MONTHS)
+BEGINS_DAY = "[0-9]|premier"
+
 _MONTH_NUMBERS = {**{name: n for n, name in enumerate(MONTHS, 1)}, **_SHORT_MONTHS}
 
 
 def compiled(source: str) -> re.Pattern[str]:
     """The pattern, each space of ``source`` standing for spaces or one line break."""
     return re.compile(source.replace(" ", r"(?: +| *\n *)"))
+
+
+def any_of(words: Iterable[str]) -> str:
+    """A pattern for what begins with one of the words, letter by letter; a word with "[" is a pattern itself.
+
+    >>> any_of(["[0-9]", "mardi", "mars", "mar", "hier"])
+    '(?:[0-9]|mar|hier)'
+    """
+    rests: dict[str, list[str]] = {}
+    for word in words:
+        if not word:  # a shorter word says it all
+            return ""
+        first, rest = (word, "") if word[0] == "[" else (word[0], word[1:])
+        rests.setdefault(first, []).append(rest)
+    branches = [first + any_of(rest) for first, rest in rests.items()]
+    return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
 
 
 def month_number(word: str) -> int:

@@ -89,32 +89,44 @@ def _relative_year(match: re.Match[str], context: Context) -> Iterator[Found]:
 
 
 _CENTURY = r"(?:premier|1er|ier|[xvi]+|[0-9]{1,2})"
+_BEGINS_CENTURY = r"[0-9]|[ivx]+[ierm°ᵉ]*(?![a-z])|premier|ier "
 _ORDINAL = r"(?:ieme|eme|e|°|ᵉ|re|r)?"
 _ERA = r"(?P<before> av(?:ant|\.) (?:j\.?-? ?-?c\.?|jesus|notre ere)(?:-christ)?)"
 
 FAMILIES = (
     Family(
         "decade",
+        "debut d|fin d|milieu d|annees|decennie",
         r"(?:(?:debut|fin|milieu) des )?(?:annees|decennies?)[ -](?P<decade>(?:1[0-9]|20)?[0-9]0)(?:s|')?(?![0-9%])"
         r"(?:(?:-|/| et | ou | a |, )(?P<other>(?:1[0-9]|20)?[1-9]0)(?![0-9]))?",
         _decade,
     ),
     Family(
         "century",
+        f"debut d|fin d|milieu d|{_BEGINS_CENTURY}",
         rf"(?:debut du |fin du |milieu du )?(?:(?P<other>{_CENTURY}){_ORDINAL}(?: et | au |-| ou ))?(?P<century>{_CENTURY}){_ORDINAL} ?siecles?(?!\w)"
         rf"(?:{_ERA}| apres (?:j\.?-?c\.?|jesus-christ))?",
         _century,
     ),
-    Family("before our era", rf"[0-9]{{1,4}}{_ERA}", lambda _match, _context: iter(())),
-    Family("span of years", rf"(?P<first>[12][0-9]{{3}})[-/](?P<last>{YEAR}|[0-9]{{2}})(?![0-9/.-]?[0-9])", _span),
-    Family("year", rf"(?P<part>{_PART_OF})?(?P<year>{YEAR})(?![\w-]?[0-9]|[\w°])", _year),
+    Family("before our era", "[0-9]", rf"[0-9]{{1,4}}{_ERA}", lambda _match, _context: iter(())),
+    Family(
+        "span of years", "[0-9]", rf"(?P<first>[12][0-9]{{3}})[-/](?P<last>{YEAR}|[0-9]{{2}})(?![0-9/.-]?[0-9])", _span
+    ),
+    Family(
+        "year",
+        "[0-9]|tout |debut|fin |fin-|milieu|mi-|mi |courant ",
+        rf"(?P<part>{_PART_OF})?(?P<year>{YEAR})(?![\w-]?[0-9]|[\w°])",
+        _year,
+    ),
     Family(
         "last year",
+        "debut d|fin d|milieu d|l'an |l'annee|cette annee",
         r"(?:(?:debut|fin|milieu) d'annee|(?:(?:debut|fin|milieu) de )?l'(?:an|annee)|cette annee) (?P<which>derniere?|passee?|prochaine?)(?!\w)",
         _relative_year,
     ),
     Family(
         "this year",
+        "cette annee|l'annee|debut d|fin d|milieu d",
         r"(?:cette annee(?!-la)|(?:(?:debut|fin|milieu) de )?l'annee en cours|(?:debut|fin|milieu) (?:de l'annee|d'annee|de cette annee))(?!\w)(?P<which>(?!))?",
         _relative_year,
     ),
