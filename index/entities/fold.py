@@ -26,7 +26,7 @@ _PLAIN = _table(lower=False)
 
 # The letters and signs of French, replaced one after the other: six times faster than translate() over an
 # article, which has another one in one case of 400.
-_FRENCH = {sign: fold for sign in "éèêëàâçîïôöùûü’\u00a0\u202f–" if isinstance(fold := _FOLDED[ord(sign)], str)}
+_FRENCH = {sign: base for sign in "éèêëàâçîïôöùûü’\u00a0\u202f–" if isinstance(base := _FOLDED[ord(sign)], str)}
 _FOREIGN = re.compile(
     "["
     + "".join(

@@ -16,7 +16,7 @@ _FUTURE = (
     r"\w{2,}(?:era|eront|ira|iront|dra|dront|ura|uront|vra|vront|tra|tront)|fera|feront|sera|seront|aura|auront|"
     r"sera(?:it|ient)|aura(?:it|ient) lieu|"
     rf"(?:{_AHEAD})\w*|prochaine?s?|doi(?:t|vent)|devrai(?:t|ent)|devai(?:t|ent)|va|vont|d'ici|rendez-vous|bientot|"
-    r"a partir|a compter|jusqu'a|jusqu'au|avant|s'apprete(?:nt)?|a paraitre|a venir|a attendre|au plus tard|"
+    r"s'apprete(?:nt)?|a paraitre|a venir|a attendre|au plus tard|"
     r"sort|sortent|rouvre(?:nt)?|ouvre(?:nt)?|debute(?:nt)?|commence(?:nt)?|demarre(?:nt)?|reprend|reprennent|fete(?:nt)?|"
     r"affronte(?:nt)?|a lieu|ont lieu|se tient|se tiennent|se joue|livre|propose|entr(?:e|ent|ant) en vigueur|s'ouvre|en vue|"
     r"scrutin|presidentielle|legislatives|municipales|europeennes|second tour|premier tour"
@@ -24,6 +24,12 @@ _FUTURE = (
 _PAST = (
     rf"(?:a|ont|est|sont|avait|avaient|etait|etaient|fut|furent|ai|a-t-il|a-t-elle|ete)(?: (?!{_AHEAD})\w+)? (?!{_AHEAD}|lieu\b)\w+(?:e|i|u|s|t|es|is|us|ee|ees)|"
     r"\w+(?:erent|irent|urent)|depuis|declare|annonce|explique|indique|affirme|dernier|survenue?|parue?s?|conclu|indiquait|tue|mort|decede"
+)
+# Words that tell only right before the date: "avant mardi", "à partir du 3 mai"; "publié mardi", "rendu public jeudi".
+_RIGHT_BEFORE = re.compile(
+    r"\b(?:(?P<future>avant|a partir d[eu]|a compter d[eu]|jusqu'au?)|"
+    r"(?P<past>(?<!etre )(?<!sera )(?<!seront )(?:publi|diffus|depos|post|retrouv|arret|tu|bless|interpell|observ|decouvert|surven|par|prononc|divulgu|devoil|rend|remis|sign|annonc|releve)"
+    r"(?:e|u|i)?e?s?(?: public| publique)?))(?: (?:le|la|ce))?\s*$"
 )
 _CUE = re.compile(rf"\b(?:(?P<future>{_FUTURE})|(?P<past>{_PAST}))\b")
 _STOP = re.compile(r"[.!?;:\n«»\"“”]")
@@ -33,6 +39,8 @@ def tense(folded: str, start: int, end: int) -> Direction:
     """The direction in time of the clause around ``folded[start:end]``; "" when nothing tells."""
     before = _STOP.split(folded[max(0, start - _REACH) : start])[-1]
     after = _STOP.split(folded[end : end + _REACH], maxsplit=1)[0]
+    if adjacent := _RIGHT_BEFORE.search(before):
+        return "future" if adjacent["future"] else "past"
     best: tuple[int, Direction] | None = None
     for match in _CUE.finditer(before):
         best = (len(before) - match.end(), "future" if match["future"] else "past")
