@@ -20,6 +20,7 @@ from index.entities.mention import Mention, SpokenDate
 
 # The first family that matches at a place wins: what is longer or more certain stands first.
 _FAMILIES = (
+    weekdays.NIGHT,
     *stretches.FAMILIES,
     *days.FAMILIES,
     *years.FAMILIES[:3],

@@ -114,6 +114,11 @@ class Reference:
         count = self.year * 12 + self.month - 1 + shift
         return iso_prefix(count // 12, count % 12 + 1)
 
+    def same_day(self, months: int) -> str | None:
+        """The day so many months after the publication day; None when that month has no such day."""
+        month = self.months_on(months)
+        return iso_prefix(*map(int, month.split("-")), self.day.day) if month and self.day else None
+
     def years_on(self, shift: int) -> str | None:
         """The year so many years after the publication's."""
         return None if self.year is None else iso_prefix(self.year + shift)

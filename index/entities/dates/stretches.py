@@ -44,6 +44,8 @@ def _weekend_of(match: re.Match[str], context: Context) -> Iterator[Found]:
 def _counted(match: re.Match[str], context: Context) -> Iterator[Found]:
     """As in "il y a deux ans" is a year, "il y a trois mois" a month, "il y a deux semaines" a week."""
     count = number(match["count"]) * (1 if match["ahead"] else -1)
+    if match["exact"]:
+        return one(match, context.reference.same_day(count * (1 if match["unit"] == "mois" else 12)))
     return one(match, _shifted(context.reference, count, match["unit"]))
 
 
@@ -89,13 +91,13 @@ FAMILIES = (
     Family(
         "ago",
         "il y a|voila|voici",
-        rf"(?:il y a|voila|voici) {_ROUGHLY}(?P<count>{NUMBER}) (?P<unit>ans?|annees?|mois|semaines?|jours?)(?P<ahead>(?!))?(?!\w){_NOT_A_SPAN}(?: jour pour jour)?",
+        rf"(?:il y a|(?:voila|voici)(?!(?: \w+){{1,3}} que(?!\w))) {_ROUGHLY}(?P<count>{NUMBER}) (?P<unit>ans?|annees?|mois|semaines?|jours?)(?P<ahead>(?!))?(?!\w){_NOT_A_SPAN}(?P<exact> jour pour jour)?",
         _counted,
     ),
     Family(
         "ahead",
         "dans ",
-        rf"(?P<ahead>dans) {_ROUGHLY}(?P<count>{NUMBER}) (?P<unit>ans?|mois|semaines?|jours?)(?!\w){_NOT_A_SPAN}",
+        rf"(?P<ahead>dans) {_ROUGHLY}(?P<count>{NUMBER}) (?P<unit>ans?|mois|semaines?|jours?)(?!\w){_NOT_A_SPAN}(?P<exact>(?!))?",
         _counted,
     ),
 )

@@ -6,8 +6,10 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
+from index.entities.calendar import has_year
 from index.entities.dates.family import Context, Family, Found, one
-from index.entities.dates.words import BEGINS_WEEKDAY, DAY, WEEKDAY, WEEKDAYS, day_number
+from index.entities.dates.reference import day_value
+from index.entities.dates.words import BEGINS_WEEKDAY, DAY, MONTH, WEEKDAY, WEEKDAYS, YEAR, day_number, month_number
 
 _WHICH = r"(?P<which>dernier|prochain|passe|suivant|precedent)s?"
 _FEAST = r"(?! (?:de paques|de pentecote|gras|saint|des cendres|noir|de l'ascension|des rameaux|vert)(?!\w))(?!-)"
@@ -19,14 +21,26 @@ def _nothing(_match: re.Match[str], _context: Context) -> Iterator[Found]:
 
 
 def _night(match: re.Match[str], context: Context) -> Iterator[Found]:
-    """As in "dans la nuit de dimanche à lundi": the second day follows the first."""
+    """As in "dans la nuit de dimanche à lundi 28 août": the second day follows the first."""
     if (WEEKDAYS.index(match["first"]) + 1) % 7 != WEEKDAYS.index(match["second"]):
         return
-    direction = context.direction(None, match.start(), match.end())
-    first = context.reference.weekday(WEEKDAYS.index(match["first"]), direction)
-    if first and first < dt.date.max:
-        yield Found(match.start("first"), match.end("first"), first.isoformat())
-        yield Found(match.start("second"), match.end("second"), (first + dt.timedelta(days=1)).isoformat())
+    second = _second(match, context)
+    if second and second > dt.date.min:
+        yield Found(match.start("first"), match.end("first"), (second - dt.timedelta(days=1)).isoformat())
+        yield Found(match.start("second"), match.end(), second.isoformat())
+
+
+def _second(match: re.Match[str], context: Context) -> dt.date | None:
+    """The day after the night: as its number says, else the nearest of its name."""
+    direction = context.direction(match["which"], match.start(), match.end())
+    if not match["day"]:
+        day = context.reference.weekday(WEEKDAYS.index(match["first"]), direction)
+        return day + dt.timedelta(days=1) if day and day < dt.date.max else None
+    number, month = day_number(match["day"]), month_number(match["month"])
+    weekday = WEEKDAYS.index(match["second"])
+    year = int(match["year"]) if match["year"] else context.reference.year_of(month, number, direction, weekday)
+    value = day_value(year, month, number)
+    return dt.date.fromisoformat(value) if value and has_year(value) else None
 
 
 def _weekday_and_number(match: re.Match[str], context: Context) -> Iterator[Found]:
@@ -56,19 +70,26 @@ def _deictic(match: re.Match[str], context: Context) -> Iterator[Found]:
     return one(match, day.isoformat() if day else None)
 
 
+NIGHT = Family(
+    "night",
+    BEGINS_WEEKDAY,
+    rf"(?<=nuit\x20d[eu]\x20)(?P<first>{WEEKDAY}) (?:a|au) (?P<second>{WEEKDAY})(?!\w)"
+    rf"(?: (?P<day>{DAY}) (?P<month>{MONTH})(?!\w)(?: (?P<year>{YEAR}))?| {_WHICH}(?!\w))?",
+    _night,
+)
+
 FAMILIES = (
-    Family("night", BEGINS_WEEKDAY, rf"(?<=nuit\x20de\x20)(?P<first>{WEEKDAY}) a (?P<second>{WEEKDAY})(?!\w)", _night),
     Family(
         "weekday and number",
         BEGINS_WEEKDAY,
-        rf"(?P<weekday>{WEEKDAY}) (?P<day>{DAY})(?! ?(?:h\b|[a-z%€]|[0-9]|:))",
+        rf"(?P<weekday>{WEEKDAY}) (?P<day>{DAY})(?! ?(?:h\b|[a-z%€]|[0-9]|[.,][0-9]|:))",
         _weekday_and_number,
     ),
     # What recurs, and titles: "du lundi au vendredi", "chaque samedi", "le Journal du dimanche".
     Family(
         "no day",
-        f"{'|'.join(f'du {day}' for day in WEEKDAYS)}|journal du|vivement|[0-9]|chaque|premier|dernier|black|pas d'hier",
-        rf"(?:du {WEEKDAY} au {WEEKDAY}(?! {DAY})|(?:journal du|vivement|20h30 le|chaque|premier|dernier|black) {WEEKDAY}|pas d'hier)(?!\w)",
+        f"{'|'.join(f'du {day}' for day in WEEKDAYS)}|journal du|terriens du|vivement|[0-9]|chaque|premier|dernier|black|pas d'hier|demain nous",
+        rf"(?:du {WEEKDAY} au {WEEKDAY}(?! {DAY})|(?:(?:journal|terriens) du|vivement|20h30 le|chaque|premier|dernier|black) {WEEKDAY}|pas d'hier|demain nous appartient)(?!\w)",
         _nothing,
     ),
     Family("weekday", BEGINS_WEEKDAY, rf"(?P<weekday>{WEEKDAY})(?!\w){_FEAST}(?: {_WHICH}(?!\w))?", _weekday),

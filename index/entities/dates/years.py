@@ -13,7 +13,7 @@ from index.entities.numerals import roman
 _PART_OF = r"(?:(?:tout )?(?:debut|fin|milieu|mi)(?:-| de l'annee | d'annee | de l'an | de | )|courant )"
 # What a four-digit number is instead of a year, from the words before it.
 _NOT_BEFORE = re.compile(
-    r"(?:\b(?:numero|no|n°|article|articles|vol|modele|peugeot|seconde|route|page|compte|code|chaine|prix de|pointure|"
+    r"(?:n° ?|\b(?:numero|no|loi|article|articles|vol|modele|peugeot|seconde|route|page|compte|code|chaine|prix de|pointure|"
     r"environ|quelque|pres de|plus de|moins de|au moins|jusqu'a pres de|total de|soit|ligne|norme|euro|mazda|renault|bmw|"
     r"porsche|audi|ferrari|citroen|iphone|galaxy|mirage|miss france|alfa romeo|horizon|windows|nokia|suv|crossover|citadine)\s+|[0-9]\s|[0-9][.,]|[#@€$£+/\w]|[0-9]-)$"
 )
