@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from index.entities.dates import days, months, seasons, stretches, weekdays, years
+from index.entities.dates import days, months, nearby, seasons, stretches, weekdays, years
 from index.entities.dates.family import Context, Found
 from index.entities.dates.reference import Reference
 from index.entities.dates.words import any_of, compiled
@@ -27,6 +27,7 @@ _FAMILIES = (
     *seasons.FAMILIES,
     *months.FAMILIES,
     *weekdays.FAMILIES,
+    *nearby.FAMILIES,
     *years.FAMILIES[3:],
 )
 # Where none of them can begin, which is at nine words of ten, nothing more is tried.

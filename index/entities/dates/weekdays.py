@@ -1,4 +1,4 @@
-"""Days by their name or nearness: "lundi dernier", "dans la nuit de dimanche à lundi", "hier"."""
+"""Days by their name: "lundi dernier", "dans la nuit de dimanche à lundi"."""
 
 from __future__ import annotations
 
@@ -14,6 +14,51 @@ from index.entities.dates.words import BEGINS_WEEKDAY, DAY, MONTH, WEEKDAY, WEEK
 _WHICH = r"(?P<which>dernier|prochain|passe|suivant|precedent)s?"
 _FEAST = r"(?! (?:de paques|de pentecote|gras|saint|des cendres|noir|de l'ascension|des rameaux|vert)(?!\w))(?!-)"
 _FORTNIGHT = 45  # days each way in which "vendredi 28" is looked for: every 28th within a month and a half
+
+
+def _nothing(_match: re.Match[str], _context: Context) -> Iterator[Found]:
+    return iter(())
+
+
+def _night(match: re.Match[str], context: Context) -> Iterator[Found]:
+    """As in "dans la nuit de dimanche à lundi 28 août": the second day follows the first."""
+    if (WEEKDAYS.index(match["first"]) + 1) % 7 != WEEKDAYS.index(match["second"]):
+        return
+    second = _second(match, context)
+    if second and second > dt.date.min:
+        yield Found(match.start("first"), match.end("first"), (second - dt.timedelta(days=1)).isoformat())
+        yield Found(match.start("second"), match.end(), second.isoformat())
+
+
+def _second(match: re.Match[str], context: Context) -> dt.date | None:
+    """The day after the night: as its number says, else the nearest of its name."""
+    direction = context.direction(match["which"], match.start(), match.end())
+    if not match["day"]:
+        day = context.reference.weekday(WEEKDAYS.index(match["first"]), direction)
+        return day + dt.timedelta(days=1) if day and day < dt.date.max else None
+    number, month = day_number(match["day"]), month_number(match["month"])
+    weekday = WEEKDAYS.index(match["second"])
+    year = int(match["year"]) if match["year"] else context.reference.year_of(month, number, direction, weekday)
+    value = day_value(year, month, number)
+    return dt.date.fromisoformat(value) if value and has_year(value) else None
+
+
+def _weekday_and_number(match: re.Match[str], context: Context) -> Iterator[Found]:
+    """As in "vendredi 28", no month: the nearest 28th that is a Friday."""
+    wanted = WEEKDAYS.index(match["weekday"]), day_number(match["day"])
+    nearest = sorted(range(-_FORTNIGHT, _FORTNIGHT + 1), key=lambda shift: (abs(shift), shift))
+    days = (context.reference.shifted(shift) for shift in nearest)
+    found = next((d for d in days if d and (d.weekday(), d.day) == wanted), None)
+    return one(match, found.isoformat() if found else None)
+
+
+def _weekday(match: re.Match[str], context: Context) -> Iterator[Found]:
+    direction = context.direction(match["which"], match.start(), match.end())
+    day = context.reference.weekday(WEEKDAYS.index(match["weekday"]), direction)
+    return one(match, day.isoformat() if day else None)
+
+
+NIGHT = 45  # days each way in which "vendredi 28" is looked for: every 28th within a month and a half
 
 
 def _nothing(_match: re.Match[str], _context: Context) -> Iterator[Found]:
@@ -93,10 +138,4 @@ FAMILIES = (
         _nothing,
     ),
     Family("weekday", BEGINS_WEEKDAY, rf"(?P<weekday>{WEEKDAY})(?!\w){_FEAST}(?: {_WHICH}(?!\w))?", _weekday),
-    Family(
-        "relative day",
-        "avant-hier|hier|aujourd'hui|apres-demain|demain|ce jour",
-        rf"(?P<word>avant-hier|hier|{_TODAY}|apres-demain|demain|(?<!\ba\x20)(?<!depuis\x20)ce jour(?!(?: |-)la))(?![\w-])",
-        _deictic,
-    ),
 )

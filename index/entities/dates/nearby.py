@@ -1,0 +1,55 @@
+"""Days told from the day of publication: "hier", "demain", "aujourd'hui" where it means the day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from index.entities.dates.family import Context, Family, Found, one
+from index.entities.dates.words import WEEKDAY, compiled
+
+_SHIFTS = {"avant-hier": -2, "hier": -1, "ce jour": 0, "demain": 1, "apres-demain": 2}
+
+# "aujourd'hui" mostly means "nowadays". It is the day right after what was done on it or begins on it ("a annoncé
+# aujourd'hui", "dès aujourd'hui"), after a verb whose present tells one act ("se rend aujourd'hui"), inside a past
+# tense ("ont aujourd'hui levé"), and beside a weekday ("aujourd'hui, vendredi").
+_DONE = (
+    r"annoncee?|declare|devoile|indique|lancee?|presentee?|morte?|decedee?|affirme|publiee?|confirme|revele|inauguree?|"
+    r"paisiblement|a (?:partir|compter) d'|des|"
+    r"(?:se|s') ?(?:rend(?:ent)?|ouvre(?:nt)?|tient|tiennent|reuni(?:t|ssent)|retrouvent|deroule(?:nt)?|joue(?:nt)?|envole(?:nt)?)|"
+    r"leve|ouvre(?:nt)?|debute(?:nt)?|commence(?:nt)?|entame(?:nt)?|recoi(?:t|vent)|rencontre(?:nt)?|comparai(?:t|ssent)|"
+    r"fete(?:nt)?|celebre(?:nt)?|reprend|reprennent|affronte(?:nt)?|accueille(?:nt)?"
+)
+_ACT = compiled(rf"\b(?:{_DONE})\s*$")
+_AUXILIARY = re.compile(r"\b(?:a|ont|avons|ai)\s+$")
+_PARTICIPLE = re.compile(r"\s+(?!plus\b|\w+ans\b)\w+(?:ees?|es?|ies?|is|its?|ites?|us?|ues?|erts?)\b")
+_WEEKDAY_AFTER = compiled(rf",? \(?{WEEKDAY}(?!\w)")
+
+
+def _nearby(match: re.Match[str], context: Context) -> Iterator[Found]:
+    day = context.reference.shifted(_SHIFTS[" ".join(match["word"].split())])
+    return one(match, day.isoformat() if day else None)
+
+
+def _today(match: re.Match[str], context: Context) -> Iterator[Found]:
+    day = context.reference.day
+    return one(match, day.isoformat() if day and _is_the_day(match, context.folded) else None)
+
+
+def _is_the_day(match: re.Match[str], folded: str) -> bool:
+    """Whether "aujourd'hui" is the day, not "nowadays"."""
+    before = folded[max(0, match.start() - 30) : match.start()]
+    if _ACT.search(before) or _WEEKDAY_AFTER.match(folded, match.end()):
+        return True
+    return bool(_AUXILIARY.search(before) and _PARTICIPLE.match(folded, match.end()))
+
+
+FAMILIES = (
+    Family(
+        "nearby day",
+        "avant-hier|hier|apres-demain|demain|ce jour",
+        r"(?P<word>avant-hier|hier|apres-demain|demain|(?<!\ba\x20)(?<!depuis\x20)ce jour(?!(?: |-)la))(?![\w-])",
+        _nearby,
+    ),
+    Family("today", "aujourd'hui", r"aujourd'hui(?![\w-])", _today),
+)
