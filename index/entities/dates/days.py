@@ -16,10 +16,12 @@ from index.entities.dates.words import (
     PART,
     WEEKDAY,
     WEEKDAYS,
+    SHORT_YEAR,
     YEAR,
     compiled,
     day_number,
     month_number,
+    year_number,
 )
 
 _WHICH = r"(?P<which>dernier|prochain|passe|suivant|precedent)s?"
@@ -27,7 +29,7 @@ _WHICH = r"(?P<which>dernier|prochain|passe|suivant|precedent)s?"
 _LATER = rf"(?:(?= (?:au|et|ou|jusqu'au|et le|,)(?: {WEEKDAY})? {DAY} {MONTH} (?P<later>{YEAR})))?"
 DAY_MONTH = (
     rf"(?:(?P<weekday>{WEEKDAY}),?(?: {PART})?,?(?: le)? )?(?P<day>{DAY})(?: |-)(?P<month>{MONTH})(?!\w)"
-    rf"(?:,?(?: de l'an(?:nee)?)? (?P<year>{YEAR})| {_WHICH})?{_LATER}"
+    rf"(?:,?(?: de l'an(?:nee)?)? (?P<year>{YEAR}|{SHORT_YEAR})| {_WHICH})?{_LATER}"
 )
 # Days that name what happened on them, by (day, month).
 _ATTACKS = {(11, 9): 2001, (13, 11): 2015}
@@ -57,7 +59,7 @@ def _year(match: re.Match[str], context: Context, day: int, month: int) -> int |
     """The year said, else that of the attacks named by their day, else the one meant."""
     said = match["year"] or match["later"]
     if said:
-        return int(said)
+        return year_number(said)
     if (day, month) in _ATTACKS and _is_an_attack(match, context):
         return _ATTACKS[day, month]
     weekday = WEEKDAYS.index(match["weekday"]) if match["weekday"] else None

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 
 from index.entities.dates.family import Context, Family, Found, one
 from index.entities.dates.reference import day_value
-from index.entities.dates.words import BEGINS_MONTH, MONTH_NAME, YEAR, month_number
+from index.entities.dates.words import BEGINS_MONTH, MONTH_NAME, SHORT_YEAR, YEAR, month_number, year_number
 
 _WHICH = r"(?P<which>dernier|prochain|passe|suivant|precedent)s?"
 _WITHIN = r"(?:(?:tout )?(?:debut|fin|mi|milieu)(?:-| du mois (?:de |d')| de | d'| ))"
 # "de mars à juin 2019", "avril-mai 2020": the year said last counts for both.
 _LATER = rf"(?:(?=(?: a| et| ou|,|-| a fin| a debut)(?: |(?<=-)){MONTH_NAME} (?P<later>{YEAR})))?"
-_YEAR = rf" (?:de (?:l'annee )?)?(?P<year>{YEAR})"
+_YEAR = rf" (?:de (?:l'annee )?)?(?P<year>{YEAR}|{SHORT_YEAR})"
 
 # "mars", "mai" and "avril" are other things too, and any month may be part of a name: without a
 # year they need a preposition.
@@ -47,7 +47,7 @@ def _value(match: re.Match[str], context: Context) -> str | None:
     month = month_number(match["month"])
     said = match["year"] or match["later"]
     direction = context.direction(match["which"], match.start(), match.end())
-    year = int(said) if said else context.reference.year_of(month, None, direction)
+    year = year_number(said) if said else context.reference.year_of(month, None, direction)
     return day_value(year, month)
 
 

@@ -22,7 +22,10 @@ _DONE = (
 )
 _ACT = compiled(rf"\b(?:{_DONE})\s*$")
 _AUXILIARY = re.compile(r"\b(?:a|ont|avons|ai)\s+$")
-_PARTICIPLE = re.compile(r"\s+(?!plus\b|\w+ans\b)\w+(?:ees?|es?|ies?|is|its?|ites?|us?|ues?|erts?)\b")
+# In the text as written: folded, "envie" and "peu" would look like participles too.
+_PARTICIPLE = re.compile(
+    r"\s+(?:\w{2,}é(?:e?s?)|mis|pris|fait|dit|vu|reçu|rendu|permis|promis|appris|ouvert|offert)e?s?\b", re.IGNORECASE
+)
 _WEEKDAY_AFTER = compiled(rf",? \(?{WEEKDAY}(?!\w)")
 
 
@@ -33,23 +36,23 @@ def _nearby(match: re.Match[str], context: Context) -> Iterator[Found]:
 
 def _today(match: re.Match[str], context: Context) -> Iterator[Found]:
     day = context.reference.day
-    return one(match, day.isoformat() if day and _is_the_day(match, context.folded) else None)
+    return one(match, day.isoformat() if day and _is_the_day(match, context) else None)
 
 
-def _is_the_day(match: re.Match[str], folded: str) -> bool:
+def _is_the_day(match: re.Match[str], context: Context) -> bool:
     """Whether "aujourd'hui" is the day, not "nowadays"."""
-    before = folded[max(0, match.start() - 30) : match.start()]
-    if _ACT.search(before) or _WEEKDAY_AFTER.match(folded, match.end()):
+    before = context.folded[max(0, match.start() - 30) : match.start()]
+    if match["named"] or _ACT.search(before) or _WEEKDAY_AFTER.match(context.folded, match.end()):
         return True
-    return bool(_AUXILIARY.search(before) and _PARTICIPLE.match(folded, match.end()))
+    return bool(_AUXILIARY.search(before) and _PARTICIPLE.match(context.text, match.end()))
 
 
 FAMILIES = (
     Family(
         "nearby day",
         "avant-hier|hier|apres-demain|demain|ce jour",
-        r"(?P<word>avant-hier|hier|apres-demain|demain|(?<!\ba\x20)(?<!depuis\x20)ce jour(?!(?: |-)la))(?![\w-])",
+        rf"(?P<word>avant-hier|hier|apres-demain|demain|(?<!\ba\x20)(?<!depuis\x20)ce jour(?!(?: |-)la))(?![\w-])(?: (?P<named>{WEEKDAY})(?!\w| [0-9]))?",
         _nearby,
     ),
-    Family("today", "aujourd'hui", r"aujourd'hui(?![\w-])", _today),
+    Family("today", "aujourd'hui", rf"aujourd'hui(?![\w-])(?: (?P<named>{WEEKDAY})(?!\w| [0-9]))?", _today),
 )

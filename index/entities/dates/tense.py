@@ -17,7 +17,7 @@ _FUTURE = (
     r"sera(?:it|ient)|aura(?:it|ient) lieu|"
     rf"(?:{_AHEAD})\w*|prochaine?s?|doi(?:t|vent)|devrai(?:t|ent)|devai(?:t|ent)|va|vont|d'ici|rendez-vous|bientot|"
     r"s'apprete(?:nt)?|a paraitre|a venir|a attendre|au plus tard|"
-    r"sort|sortent|rouvre(?:nt)?|ouvre(?:nt)?|debute(?:nt)?|commence(?:nt)?|demarre(?:nt)?|reprend|reprennent|fete(?:nt)?|"
+    r"a partir de [0-9]|sort|sortent|rouvre(?:nt)?|ouvre(?:nt)?|debute(?:nt)?|commence(?:nt)?|demarre(?:nt)?|reprend|reprennent|fete(?:nt)?|"
     r"affronte(?:nt)?|a lieu|ont lieu|se tient|se tiennent|se joue|livre|propose|entr(?:e|ent|ant) en vigueur|s'ouvre|en vue|"
     r"scrutin|presidentielle|legislatives|municipales|europeennes|second tour|premier tour"
 )
@@ -28,9 +28,12 @@ _PAST = (
 # Words that tell only right before the date: "avant mardi", "à partir du 3 mai"; "publié mardi", "rendu public jeudi".
 _RIGHT_BEFORE = re.compile(
     r"\b(?:(?P<future>avant|a partir d[eu]|a compter d[eu]|jusqu'au?)|"
-    r"(?P<past>(?<!etre )(?<!sera )(?<!seront )(?:publi|diffus|depos|post|retrouv|arret|tu|bless|interpell|observ|decouvert|surven|par|prononc|divulgu|devoil|rend|remis|sign|annonc|releve)"
+    r"(?P<past>(?:publi|diffus|depos|post|retrouv|arret|tu|bless|interpell|observ|decouvert|surven|par|prononc|divulgu|devoil|rend|remis|sign|annonc|releve)"
     r"(?:e|u|i)?e?s?(?: public| publique)?))(?: (?:le|la|ce))?\s*$"
 )
+# "sera tout de même diffusé jeudi" is no past.
+_TO_BE = re.compile(r"\b(?:etre|sera(?:it|ient)?|seront)\b")
+_NEAR_VERB = 25
 _CUE = re.compile(rf"\b(?:(?P<future>{_FUTURE})|(?P<past>{_PAST}))\b")
 _STOP = re.compile(r"[.!?;:\n«»\"“”]")
 
@@ -39,7 +42,10 @@ def tense(folded: str, start: int, end: int) -> Direction:
     """The direction in time of the clause around ``folded[start:end]``; "" when nothing tells."""
     before = _STOP.split(folded[max(0, start - _REACH) : start])[-1]
     after = _STOP.split(folded[end : end + _REACH], maxsplit=1)[0]
-    if adjacent := _RIGHT_BEFORE.search(before):
+    adjacent = _RIGHT_BEFORE.search(before)
+    if adjacent and (
+        adjacent["future"] or not _TO_BE.search(before, max(0, adjacent.start() - _NEAR_VERB), adjacent.start())
+    ):
         return "future" if adjacent["future"] else "past"
     best: tuple[int, Direction] | None = None
     for match in _CUE.finditer(before):

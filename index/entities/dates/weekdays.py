@@ -133,8 +133,8 @@ FAMILIES = (
     # What recurs, and titles: "du lundi au vendredi", "chaque samedi", "le Journal du dimanche".
     Family(
         "no day",
-        f"{'|'.join(f'du {day}' for day in WEEKDAYS)}|journal du|terriens du|vivement|[0-9]|chaque|premier|dernier|black|pas d'hier|demain nous",
-        rf"(?:du {WEEKDAY} au {WEEKDAY}(?! {DAY})|(?:(?:journal|terriens) du|vivement|20h30 le|chaque|premier|dernier|black) {WEEKDAY}|pas d'hier|demain nous appartient)(?!\w)",
+        f"{'|'.join(f'du {day}' for day in WEEKDAYS)}|journal du|terriens du|vivement|[0-9]|uniquement le|chaque|premier|dernier|black|pas d'hier|demain nous",
+        rf"(?:du {WEEKDAY} au {WEEKDAY}(?! {DAY})|(?:(?:journal|terriens) du|vivement|20h30 le|uniquement le|chaque|premier|dernier|black) {WEEKDAY}|pas d'hier|demain nous appartient)(?!\w)",
         _nothing,
     ),
     Family("weekday", BEGINS_WEEKDAY, rf"(?P<weekday>{WEEKDAY})(?!\w){_FEAST}(?: {_WHICH}(?!\w))?", _weekday),

@@ -28,6 +28,12 @@ _COUNTED = (
     r"hectares?|kwh|mw|rpm|tr|tours?|cm3|cc|pixels|calories|victimes|patients|lits|tests|migrants|refugies|enfants"
 )
 YEAR = rf"(?:1[0-9]{{3}}|20[0-9]{{2}}|21[0-9]{{2}})(?![0-9]|[.,][0-9]|\x20[0-9]{{3}}(?![0-9])|\x20?(?:[€$%°]|(?:{_COUNTED})\b))"
+# "mai 68", "le 10 novembre 93," – above 31, which a day cannot be, and before a sign or a word that joins: not "12 mars
+# 60 blessés".
+SHORT_YEAR = (
+    r"'?(?:3[2-9]|[4-9][0-9])(?=\Z|[;:!?)\"»”\n]|[.,](?![0-9])|\x20(?:a|au|aux|en|dans|sur|par|pour|lors|et|ou|qui|que|dont|est|"
+    r"avait|ont|avec|contre|chez|entre|il|elle|on|jusqu'|devant|»|-|\()(?!\w))"
+)
 
 _NUMBER_WORDS = (
     "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze", "treize",
@@ -77,6 +83,11 @@ def month_number(word: str) -> int:
 def day_number(word: str) -> int:
     """The day of the month that ``DAY`` matched."""
     return 1 if word in ("1er", "premier") else int(word)
+
+
+def year_number(word: str) -> int:
+    """The year that ``YEAR`` or ``SHORT_YEAR`` matched; two digits are of the last century."""
+    return int(word) if len(word) == 4 else 1900 + int(word.lstrip("'"))
 
 
 def number(word: str) -> int:

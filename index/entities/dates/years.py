@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from index.entities.calendar import iso_prefix
 from index.entities.dates.family import Context, Family, Found, one
-from index.entities.dates.words import YEAR
+from index.entities.dates.words import SHORT_YEAR, YEAR, year_number
 from index.entities.numerals import roman
 
 _PART_OF = r"(?:(?:tout )?(?:debut|fin|milieu|mi)(?:-| de l'annee | d'annee | de l'an | de | )|courant )"
@@ -80,6 +80,18 @@ def _century(match: re.Match[str], _context: Context) -> Iterator[Found]:
             yield Found(start, end, f"{count * 100 - 99:04d}/{count * 100:04d}")
 
 
+def _short_year(match: re.Match[str], _context: Context) -> Iterator[Found]:
+    """As in "en 98,"."""
+    return one(match, iso_prefix(year_number(match["year"])))
+
+
+def _last_century(match: re.Match[str], context: Context) -> Iterator[Found]:
+    """As in "au siècle dernier", from 2001 on 1901 to 2000."""
+    year = context.reference.year
+    last = (year - 1) // 100 * 100 if year else 0
+    return one(match, f"{last - 99:04d}/{last:04d}" if last else None)
+
+
 _WHICH = {"dernier": -1, "derniere": -1, "passe": -1, "passee": -1, "prochain": 1, "prochaine": 1}
 
 
@@ -117,6 +129,19 @@ FAMILIES = (
         "[0-9]|tout |debut|fin |fin-|milieu|mi-|mi |courant ",
         rf"(?P<part>{_PART_OF})?(?P<year>{YEAR})(?![\w-]?[0-9]|[\w°])",
         _year,
+    ),
+    # Not "de 20 en 95," nor a department: only where nothing is counted, and the digits end their part of the sentence.
+    Family(
+        "short year",
+        "[0-9]|debut |fin ",
+        rf"(?:(?P<part>(?:debut|fin) )|(?<=\ben\x20)|(?<=\bdepuis\x20))(?P<year>{SHORT_YEAR})(?=\Z|[,;:!?)\".»]|\n)",
+        _short_year,
+    ),
+    Family(
+        "last century",
+        "debut d|fin d|milieu d|siecle ",
+        r"(?:(?:debut|fin|milieu) du )?siecle (?:dernier|passe)(?!\w)",
+        _last_century,
     ),
     Family(
         "last year",
