@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from index.entities.dates import days, months, nearby, seasons, stretches, weekdays, years
+from index.entities.dates import days, eras, months, nearby, seasons, stretches, weekdays, years
 from index.entities.dates.family import Context, Found
 from index.entities.dates.reference import Reference
 from index.entities.dates.words import any_of, compiled
@@ -23,12 +23,12 @@ _FAMILIES = (
     weekdays.NIGHT,
     *stretches.FAMILIES,
     *days.FAMILIES,
-    *years.FAMILIES[:3],
+    *eras.FAMILIES,
     *seasons.FAMILIES,
     *months.FAMILIES,
     *weekdays.FAMILIES,
     *nearby.FAMILIES,
-    *years.FAMILIES[3:],
+    *years.FAMILIES,
 )
 # Where none of them can begin, which is at nine words of ten, nothing more is tried.
 _BEGINS = compiled(any_of(dict.fromkeys("|".join(f.begins for f in _FAMILIES).split("|"))))
@@ -57,7 +57,9 @@ def find_in(text: str, reference: Reference) -> Iterator[Found]:
         family = _FAMILIES[(scanned.lastindex or 1) - 1]
         match = family.pattern.match(context.folded, scanned.start())
         if match:
-            yield from family.resolve(match, context)
+            for found in family.resolve(match, context):
+                context.latest = found
+                yield found
 
 
 def precision_of(value: str) -> str:

@@ -14,9 +14,9 @@ from index.entities.dates.words import (
     DAY,
     MONTH,
     PART,
+    SHORT_YEAR,
     WEEKDAY,
     WEEKDAYS,
-    SHORT_YEAR,
     YEAR,
     compiled,
     day_number,
@@ -29,7 +29,7 @@ _WHICH = r"(?P<which>dernier|prochain|passe|suivant|precedent)s?"
 _LATER = rf"(?:(?= (?:au|et|ou|jusqu'au|et le|,)(?: {WEEKDAY})? {DAY} {MONTH} (?P<later>{YEAR})))?"
 DAY_MONTH = (
     rf"(?:(?P<weekday>{WEEKDAY}),?(?: {PART})?,?(?: le)? )?(?P<day>{DAY})(?: |-)(?P<month>{MONTH})(?!\w)"
-    rf"(?:,?(?: de l'an(?:nee)?)? (?P<year>{YEAR}|{SHORT_YEAR})| {_WHICH})?{_LATER}"
+    rf"(?:,? de l'an(?:nee)? (?P<of>[1-9][0-9]{{1,3}})(?![0-9])|,? (?P<year>{YEAR}|{SHORT_YEAR})| {_WHICH})?{_LATER}"
 )
 # Days that name what happened on them, by (day, month).
 _ATTACKS = {(11, 9): 2001, (13, 11): 2015}
@@ -57,6 +57,8 @@ def _day_month_value(match: re.Match[str], context: Context) -> str | None:
 
 def _year(match: re.Match[str], context: Context, day: int, month: int) -> int | None:
     """The year said, else that of the attacks named by their day, else the one meant."""
+    if match["of"]:
+        return int(match["of"])
     said = match["year"] or match["later"]
     if said:
         return year_number(said)
@@ -118,6 +120,8 @@ def _iso(match: re.Match[str], _context: Context) -> Iterator[Found]:
     return one(match, iso_prefix(int(match["year"]), int(match["month"]), int(match["day"])))
 
 
+_AFTER_LE = r"(?:(?<=\ble\x20)|(?<=\bdu\x20)|(?<=-\x20))"
+
 FAMILIES = (
     Family(
         "several days",
@@ -135,9 +139,15 @@ FAMILIES = (
         _numeric,
     ),
     Family(
+        "numeric day, short year",
+        "[0-9]",
+        rf"{_AFTER_LE}(?P<day>[0-3]?[0-9])/(?P<month>[01]?[0-9])/(?P<year>[0-9]{{2}})(?![0-9/.,-]?[0-9]|/)",
+        _numeric,
+    ),
+    Family(
         "numeric day without a year",
         "[0-9]",
-        r"(?:(?<=\ble\x20)|(?<=\bdu\x20)|(?<=-\x20))(?P<day>[0-3]?[0-9])/(?P<month>[01]?[0-9])(?P<year>(?!))?(?![0-9/.,]?[0-9]|/)",
+        rf"{_AFTER_LE}(?P<day>[0-3]?[0-9])/(?P<month>[01]?[0-9])(?P<year>(?!))?(?![0-9/.,]?[0-9]|/)",
         _numeric,
     ),
 )

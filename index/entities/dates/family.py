@@ -21,13 +21,14 @@ class Found(NamedTuple):
     value: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Context:
-    """What a resolver may look at: the original, its folded twin, and the article's own date."""
+    """What a resolver may look at: the original, its folded twin, the article's own date, and the date said last."""
 
     text: str
     folded: str
     reference: Reference
+    latest: Found | None = None
 
     def direction(self, which: str | None, start: int, end: int) -> Direction:
         """From "dernier" or "prochain" when said, else from the tense of the verbs around."""

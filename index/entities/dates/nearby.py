@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from index.entities.dates.family import Context, Family, Found, one
+from index.entities.dates.reference import Reference
 from index.entities.dates.words import WEEKDAY, compiled
 
 _SHIFTS = {"avant-hier": -2, "hier": -1, "ce jour": 0, "demain": 1, "apres-demain": 2}
@@ -47,7 +48,27 @@ def _is_the_day(match: re.Match[str], context: Context) -> bool:
     return bool(_AUXILIARY.search(before) and _PARTICIPLE.match(context.text, match.end()))
 
 
+_BESIDE = {"avant-veille": -2, "veille": -1, "lendemain": 1, "surlendemain": 2}
+# How far back the day may be that "la veille" stands beside: about the sentence before. Farther, it is mostly another day.
+_REACH = 150
+
+
+def _beside(match: re.Match[str], context: Context) -> Iterator[Found]:
+    """As in "mardi … La veille": beside the day that was told last."""
+    told = context.latest
+    if told is None or len(told.value) != len("2022-09-15") or match.start() - told.end > _REACH:
+        return iter(())
+    day = Reference.of(told.value).shifted(_BESIDE[match["word"]])
+    return one(match, day.isoformat() if day else None)
+
+
 FAMILIES = (
+    Family(
+        "day beside",
+        "la veille|le lendemain|le surlendemain|l'avant-veille",
+        r"(?<!\ba\x20)(?<!\bque\x20)(?:la |le |l')(?P<word>veille|lendemain|surlendemain|avant-veille)(?! d[eu]s?(?!\w)| d')(?!\w)",
+        _beside,
+    ),
     Family(
         "nearby day",
         "avant-hier|hier|apres-demain|demain|ce jour",

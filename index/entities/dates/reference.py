@@ -117,7 +117,7 @@ class Reference:
     def same_day(self, months: int) -> str | None:
         """The day so many months after the publication day; None when that month has no such day."""
         month = self.months_on(months)
-        return iso_prefix(*map(int, month.split("-")), self.day.day) if month and self.day else None
+        return iso_prefix(int(month[:4]), int(month[5:]), self.day.day) if month and self.day else None
 
     def years_on(self, shift: int) -> str | None:
         """The year so many years after the publication's."""

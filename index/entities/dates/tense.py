@@ -17,7 +17,7 @@ _FUTURE = (
     r"sera(?:it|ient)|aura(?:it|ient) lieu|"
     rf"(?:{_AHEAD})\w*|prochaine?s?|doi(?:t|vent)|devrai(?:t|ent)|devai(?:t|ent)|va|vont|d'ici|rendez-vous|bientot|"
     r"s'apprete(?:nt)?|a paraitre|a venir|a attendre|au plus tard|"
-    r"a partir de [0-9]|sort|sortent|rouvre(?:nt)?|ouvre(?:nt)?|debute(?:nt)?|commence(?:nt)?|demarre(?:nt)?|reprend|reprennent|fete(?:nt)?|"
+    r"a partir de [0-9]+|sort|sortent|rouvre(?:nt)?|ouvre(?:nt)?|debute(?:nt)?|commence(?:nt)?|demarre(?:nt)?|reprend|reprennent|fete(?:nt)?|"
     r"affronte(?:nt)?|a lieu|ont lieu|se tient|se tiennent|se joue|livre|propose|entr(?:e|ent|ant) en vigueur|s'ouvre|en vue|"
     r"scrutin|presidentielle|legislatives|municipales|europeennes|second tour|premier tour"
 )
@@ -25,11 +25,14 @@ _PAST = (
     rf"(?:a|ont|est|sont|avait|avaient|etait|etaient|fut|furent|ai|a-t-il|a-t-elle|ete)(?: (?!{_AHEAD})\w+)? (?!{_AHEAD}|lieu\b)\w+(?:e|i|u|s|t|es|is|us|ee|ees)|"
     r"\w+(?:erent|irent|urent)|depuis|declare|annonce|explique|indique|affirme|dernier|survenue?|parue?s?|conclu|indiquait|tue|mort|decede"
 )
-# Words that tell only right before the date: "avant mardi", "à partir du 3 mai"; "publié mardi", "rendu public jeudi".
+# Words that tell only right before the date: "avant mardi", "à partir du 3 mai"; "publié mardi", "rendue publique jeudi".
+_PARTICIPLES = (
+    "publi|diffus|depos|post|retrouv|arret|tu|bless|interpell|observ|decouvert|surven|par|prononc|divulgu|devoil|rend|remis|"
+    "sign|annonc|relev"
+)
 _RIGHT_BEFORE = re.compile(
-    r"\b(?:(?P<future>avant|a partir d[eu]|a compter d[eu]|jusqu'au?)|"
-    r"(?P<past>(?:publi|diffus|depos|post|retrouv|arret|tu|bless|interpell|observ|decouvert|surven|par|prononc|divulgu|devoil|rend|remis|sign|annonc|releve)"
-    r"(?:e|u|i)?e?s?(?: public| publique)?))(?: (?:le|la|ce))?\s*$"
+    r"\b(?:(?P<future>avant|a partir d[eu]|a compter d[eu]|jusqu'au?)(?: mois d[e'])?|"
+    rf"(?P<past>(?:{_PARTICIPLES})[eiu]?e?s?(?: publi(?:c|que)s?)?))(?: (?:le|la|ce))?\s*$"
 )
 # "sera tout de même diffusé jeudi" is no past.
 _TO_BE = re.compile(r"\b(?:etre|sera(?:it|ient)?|seront)\b")
@@ -43,10 +46,10 @@ def tense(folded: str, start: int, end: int) -> Direction:
     before = _STOP.split(folded[max(0, start - _REACH) : start])[-1]
     after = _STOP.split(folded[end : end + _REACH], maxsplit=1)[0]
     adjacent = _RIGHT_BEFORE.search(before)
-    if adjacent and (
-        adjacent["future"] or not _TO_BE.search(before, max(0, adjacent.start() - _NEAR_VERB), adjacent.start())
-    ):
-        return "future" if adjacent["future"] else "past"
+    if adjacent and adjacent["future"]:
+        return "future"
+    if adjacent and not _TO_BE.search(before, max(0, adjacent.start() - _NEAR_VERB), adjacent.start()):
+        return "past"
     best: tuple[int, Direction] | None = None
     for match in _CUE.finditer(before):
         best = (len(before) - match.end(), "future" if match["future"] else "past")

@@ -1,4 +1,4 @@
-"""Years and longer: "en 2017", "fin 2018", "2014-2016", "les années 1990", "XIXe siècle", "l'an dernier"."""
+"""Years: "en 2017", "fin 2018", "2014-2016", "en 98", "l'an 800", "l'an dernier"."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from index.entities.calendar import iso_prefix
 from index.entities.dates.family import Context, Family, Found, one
 from index.entities.dates.words import SHORT_YEAR, YEAR, year_number
-from index.entities.numerals import roman
 
 _PART_OF = r"(?:(?:tout )?(?:debut|fin|milieu|mi)(?:-| de l'annee | d'annee | de l'an | de | )|courant )"
 # What a four-digit number is instead of a year, from the words before it.
@@ -48,48 +47,14 @@ def _span(match: re.Match[str], context: Context) -> Iterator[Found]:
     return one(match, f"{first:04d}/{end:04d}")
 
 
-def _decade(match: re.Match[str], _context: Context) -> Iterator[Found]:
-    for group in ("decade", "other"):
-        if match[group]:
-            start = match.start() if group == "decade" else match.start(group)
-            end = match.end(group)
-            first = _first_year(match[group])
-            yield Found(start, end, f"{first:04d}/{first + 9:04d}")
-
-
-def _first_year(digits: str) -> int:
-    """As in "90" and "1990" → 1990; "10" and "20" are of this century, "30" of the last."""
-    year = int(digits)
-    if year >= 100:
-        return year
-    return 2000 + year if year <= 20 else 1900 + year
-
-
-def _century(match: re.Match[str], _context: Context) -> Iterator[Found]:
-    """As in "XIXe siècle" is 1801 to 1900. Before our era there is no value: ISO prefixes begin at year 1."""
-    if match["before"]:
-        return
-    for group in ("other", "century"):
-        word = match[group]
-        if not word:
-            continue
-        count = 1 if word in ("premier", "1er", "ier") else int(word) if word.isdigit() else roman(word)
-        if 1 <= count <= 21:
-            start = match.start(group) if group == "other" else match.start("century")
-            end = match.end(group) + 1 if group == "other" else match.end()
-            yield Found(start, end, f"{count * 100 - 99:04d}/{count * 100:04d}")
+def _early_year(match: re.Match[str], _context: Context) -> Iterator[Found]:
+    """As in "en l'an 800"."""
+    return one(match, iso_prefix(int(match["year"])))
 
 
 def _short_year(match: re.Match[str], _context: Context) -> Iterator[Found]:
     """As in "en 98,"."""
     return one(match, iso_prefix(year_number(match["year"])))
-
-
-def _last_century(match: re.Match[str], context: Context) -> Iterator[Found]:
-    """As in "au siècle dernier", from 2001 on 1901 to 2000."""
-    year = context.reference.year
-    last = (year - 1) // 100 * 100 if year else 0
-    return one(match, f"{last - 99:04d}/{last:04d}" if last else None)
 
 
 _WHICH = {"dernier": -1, "derniere": -1, "passe": -1, "passee": -1, "prochain": 1, "prochaine": 1}
@@ -100,27 +65,7 @@ def _relative_year(match: re.Match[str], context: Context) -> Iterator[Found]:
     return one(match, context.reference.years_on(_WHICH.get(match["which"] or "", 0)))
 
 
-_CENTURY = r"(?:premier|1er|ier|[xvi]+|[0-9]{1,2})"
-_BEGINS_CENTURY = r"[0-9]|[ivx]+[ierm°ᵉ]*(?![a-z])|premier|ier "
-_ORDINAL = r"(?:ieme|eme|e|°|ᵉ|re|r)?"
-_ERA = r"(?P<before> av(?:ant|\.) (?:j\.?-? ?-?c\.?|jesus|notre ere)(?:-christ)?)"
-
 FAMILIES = (
-    Family(
-        "decade",
-        "debut d|fin d|milieu d|annees|decennie",
-        r"(?:(?:debut|fin|milieu) des )?(?:annees|decennies?)[ -](?P<decade>(?:1[0-9]|20)?[0-9]0)(?:s|')?(?![0-9%])"
-        r"(?:(?:-|/| et | ou | a |, )(?P<other>(?:1[0-9]|20)?[1-9]0)(?![0-9]))?",
-        _decade,
-    ),
-    Family(
-        "century",
-        f"debut d|fin d|milieu d|{_BEGINS_CENTURY}",
-        rf"(?:debut du |fin du |milieu du )?(?:(?P<other>{_CENTURY}){_ORDINAL}(?: et | au |-| ou ))?(?P<century>{_CENTURY}){_ORDINAL} ?siecles?(?!\w)"
-        rf"(?:{_ERA}| apres (?:j\.?-?c\.?|jesus-christ))?",
-        _century,
-    ),
-    Family("before our era", "[0-9]", rf"[0-9]{{1,4}}{_ERA}", lambda _match, _context: iter(())),
     Family(
         "span of years", "[0-9]", rf"(?P<first>[12][0-9]{{3}})[-/](?P<last>{YEAR}|[0-9]{{2}})(?![0-9/.-]?[0-9])", _span
     ),
@@ -130,18 +75,13 @@ FAMILIES = (
         rf"(?P<part>{_PART_OF})?(?P<year>{YEAR})(?![\w-]?[0-9]|[\w°])",
         _year,
     ),
+    Family("year of our era", "[0-9]", r"(?<=\bl'an\x20)(?P<year>[1-9][0-9]{1,2})(?![0-9]|[.,][0-9])", _early_year),
     # Not "de 20 en 95," nor a department: only where nothing is counted, and the digits end their part of the sentence.
     Family(
         "short year",
         "[0-9]|debut |fin ",
         rf"(?:(?P<part>(?:debut|fin) )|(?<=\ben\x20)|(?<=\bdepuis\x20))(?P<year>{SHORT_YEAR})(?=\Z|[,;:!?)\".»]|\n)",
         _short_year,
-    ),
-    Family(
-        "last century",
-        "debut d|fin d|milieu d|siecle ",
-        r"(?:(?:debut|fin|milieu) du )?siecle (?:dernier|passe)(?!\w)",
-        _last_century,
     ),
     Family(
         "last year",
