@@ -13,6 +13,7 @@ from index.article import Article, Rejected, stable_id
 from index.errors import CorpusError
 from index.readers.addresses import address_key
 from index.readers.clean import clean_line, clean_text
+from index.readers.datelines import found_date
 from index.readers.markup import looks_like_markup, markup_text
 from index.readers.names import authors, persons, places
 from index.readers.times import published
@@ -116,10 +117,12 @@ def article_from(
     mapping: Mapping[str, str] | None = None,
     *,
     plain: bool = False,
+    file: str = "",
 ) -> Article | Rejected:
     """The article a record describes; Rejected, with the reason, when it describes none.
 
     ``line`` is where the record begins in ``origin``, from 1; 0 when the format has no lines.
+    ``file`` is the file's name where it is this article's alone: it may say the date.
     ``plain``: the values are text, and a "<b>" in them is meant; else what is clearly HTML is read as such.
     """
     value = by_field(record, mapping)
@@ -141,13 +144,14 @@ def article_from(
     except ValueError as error:
         return Rejected(origin, line, str(error))
     url = _address(value.get("url"))
+    found, found_in = (date, "field") if date else found_date(texts["title"], texts["body"], url, file)
     return Article(
         id=_line(value.get("id")) or stable_id(address_key(url), *texts.values(), date),
         title=texts["title"],
         body=texts["body"],
         chapo=texts["chapo"],
-        published=date,
-        published_from="field" if date else "",
+        published=found,
+        published_from=found_in,
         authors=authors(value.get("authors")),
         source=_line(value.get("source")),
         section=_line(value.get("section")),

@@ -8,7 +8,7 @@ from typing import Any
 
 from bs4 import BeautifulSoup
 
-from index.entities.calendar import iso_prefix
+from index.readers.addresses import dates_in_address
 from index.readers.html_furniture import PUBLISHED_LINE
 from index.readers.times import published
 
@@ -30,9 +30,6 @@ _DATELINE = re.compile(
 _ALONE = re.compile(rf"^(?:le\s+)?(?:[a-z]{{5,8}}\s+)?({_PRINTED.pattern})(?:\W.{{0,40}})?$", re.IGNORECASE)
 # "Par Zoé Roy – 18/03/2021"
 _LAST = re.compile(rf"^.{{0,60}}[–—|•,-]\s*(?:le\s+)?({_PRINTED.pattern})(?:\W.{{0,20}})?$")
-# A day anywhere in the address, else a month that is a folder of it.
-_DAY_IN_ADDRESS = re.compile(r"(?<!\d)((?:19|20)\d{2})[/_-]?(0[1-9]|1[0-2])[/_-]?(0[1-9]|[12]\d|3[01])(?!\d)")
-_MONTH_IN_ADDRESS = re.compile(r"/((?:19|20)\d{2})/(0[1-9]|1[0-2])/")
 # A line of metadata is no longer than a line of print.
 _SHORT = 80
 
@@ -50,7 +47,7 @@ def publication_date(
         ("meta", lambda: (meta[name] for name in _META if name in meta)),
         ("markup", lambda: _from_markup(page)),
         ("text", lambda: _from_lines(lines)),
-        ("url", lambda: _from_address(url)),
+        ("url", lambda: dates_in_address(url)),
     )
     for origin, candidates in chain:
         for candidate in candidates():
@@ -91,9 +88,3 @@ def _from_lines(lines: Sequence[str]) -> Iterator[str]:
         short = len(line) <= _SHORT
         if match := _DATELINE.match(line) or (short and (_ALONE.match(line) or _LAST.match(line))):
             yield match[1]
-
-
-def _from_address(url: str) -> Iterator[str]:
-    for pattern in (_DAY_IN_ADDRESS, _MONTH_IN_ADDRESS):
-        if match := pattern.search(url):
-            yield iso_prefix(*map(int, match.groups())) or ""

@@ -101,7 +101,7 @@ def _article(page: BeautifulSoup, origin: str, mapping: Mapping[str, str] | None
     }
     if mapping:
         record |= by_field({key: value for key, value in meta.items() if key in mapping}, mapping)
-    article = article_from(record, origin, plain=True)
+    article = article_from(record, origin, plain=True, file=origin)
     if isinstance(article, Article) and article.published == date and date:
         return replace(article, published_from=date_from)
     return article

@@ -48,7 +48,7 @@ def read(stream: BinaryIO, origin: str, mapping: Mapping[str, str] | None = None
     elif not data.strip():
         yield Rejected(origin, 0, "the file is empty")
     else:
-        yield article_from(record_of(decode(data), mapping), origin, 0, mapping, plain=True)
+        yield article_from(record_of(decode(data), mapping), origin, 0, mapping, plain=True, file=origin)
 
 
 def record_of(text: str, mapping: Mapping[str, str] | None = None) -> dict[str, str]:
