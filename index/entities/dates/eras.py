@@ -81,7 +81,9 @@ FAMILIES = (
     ),
     Family(
         "century",
-        "|".join(("debut d", "fin d", "milieu d", "[0-9]", "[ivx]+[ierm°ᵉ]*(?![a-z])", *_ORDINALS)),
+        "|".join(
+            ("debut d", "fin d", "milieu d", "[0-9]", "[ivx]+[ierm°ᵉ]*(?![a-z])", "[ivx]+[ierm°ᵉ]*siecle", *_ORDINALS)
+        ),
         rf"{_PART}(?:(?P<first>(?P<other>{_CENTURY}){_ORDINAL})(?: siecle)?(?: et (?:au |le )?| au |-| ou ))?"
         rf"(?P<century>{_CENTURY}){_ORDINAL} ?siecles?(?!\w)(?:{_ERA}| apres (?:j\.?-?c\.?|jesus-christ))?",
         _century,
