@@ -130,6 +130,7 @@ def test_days_by_name(text, expected):
         ("en l’an 800", ["0800"]),
         ("il y a près de vingt ans", ["2002"]),
         ("dans quatre ans", ["2026"]),
+        ("le réveillon du Nouvel An", ["2022-01-01"]),
     ],
 )
 def test_months_and_years(text, expected):
@@ -143,6 +144,7 @@ def test_months_and_years(text, expected):
         ("la semaine dernière", ["2022-09-05/2022-09-11"]),
         ("ce week-end", ["2022-09-17/2022-09-18"]),
         ("le week-end dernier", ["2022-09-10/2022-09-11"]),
+        ("tout le week-end", ["2022-09-17/2022-09-18"]),
         ("le week-end du 23 septembre 2017", ["2017-09-23/2017-09-24"]),
         ("dans les années 1990", ["1990/1999"]),
         ("les années 80", ["1980/1989"]),
@@ -196,6 +198,9 @@ def test_stretches_are_intervals(text, expected):
         "Il a aujourd'hui envie de partir",
         "Voilà trois jours que la maire",
         "uniquement le mercredi",
+        "ouvert le week-end",
+        "le Nouvel An chinois",
+        "le père Noël",
         "Demain nous appartient",
         "une association loi 1901",
         "à la veille du scrutin",

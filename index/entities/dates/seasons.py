@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from index.entities.calendar import iso_prefix
 from index.entities.dates.family import Context, Family, Found, one
+from index.entities.dates.reference import day_value
 from index.entities.dates.words import YEAR
 
 # First and last day of each season, to the day usual in the calendar; winter ends in the next year.
@@ -65,10 +66,18 @@ _FEASTS = {
 }
 
 
-def _feast(match: re.Match[str], _context: Context) -> Iterator[Found]:
-    return one(match, f"{match['year']}-{_FEASTS[' '.join(match['feast'].split())]}")
+def _feast(match: re.Match[str], context: Context) -> Iterator[Found]:
+    """The feast of the year said, else the nearest one."""
+    month, day = map(int, _FEASTS[" ".join(match["feast"].split())].split("-"))
+    if match["year"]:
+        return one(match, iso_prefix(int(match["year"]), month, day))
+    direction = context.direction(None, match.start(), match.end())
+    return one(match, day_value(context.reference.year_of(month, day, direction), month, day))
 
 
+_OTHER_CALENDARS = (
+    "(?:chinois|lunaire|juif|berbere|russe|orthodoxe|amazigh|vietnamien|hindou|tibetain|iranien|persan|musulman)"
+)
 _BEGINS = "|".join(f"{before}{season}" for season in _SEASONS for before in ("", "ce ", "cet "))
 
 FAMILIES = (
@@ -92,4 +101,11 @@ FAMILIES = (
         _quarter,
     ),
     Family("feast", "|".join(_FEASTS), rf"(?P<feast>{'|'.join(_FEASTS)}) (?P<year>{YEAR})(?!\w)", _feast),
+    # Without a year the others mostly name something else: "le père Noël", "les vacances de la Toussaint".
+    Family(
+        "feast of no year",
+        "nouvel an",
+        rf"(?<!concert\x20du\x20)(?P<feast>nouvel an)(?P<year>(?!))?(?! {_OTHER_CALENDARS})(?![\w-])",
+        _feast,
+    ),
 )

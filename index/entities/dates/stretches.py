@@ -87,6 +87,14 @@ FAMILIES = (
         _weekend_of,
     ),
     Family("week-end", "le week|ce week|week", rf"(?:(?:le|ce) )?{_WEEK_END} {_WHICH}(?!\w)", _weekend),
+    # "le week-end" alone mostly recurs.
+    Family(
+        "the week-end",
+        "le week|week",
+        rf"(?:(?:(?<=\btout\x20)|(?<=\bdurant\x20)|(?<=\bpendant\x20)|(?<=\bpour\x20))le |(?<=\bcours\x20du\x20)|(?<=\bcourant\x20du\x20)|(?<=\blors\x20du\x20))"
+        rf"{_WEEK_END}(?P<which>(?!))?(?! d[eu])(?![\w-])",
+        _weekend,
+    ),
     Family("this week-end", "ce week", rf"ce {_WEEK_END}(?P<which>(?!))?(?!\w)", _weekend),
     Family(
         "ago",
