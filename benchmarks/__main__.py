@@ -7,7 +7,7 @@ import sys
 
 from benchmarks.relevance import DATA
 
-MEASUREMENTS = ("engine", "analysis", "entities", "extraction", "relevance")
+MEASUREMENTS = ("engine", "analysis", "entities", "timebank", "extraction", "relevance")
 
 
 def main() -> int:

@@ -130,7 +130,7 @@ def test_days_by_name(text, expected):
         ("en l’an 800", ["0800"]),
         ("il y a près de vingt ans", ["2002"]),
         ("dans quatre ans", ["2026"]),
-        ("le réveillon du Nouvel An", ["2022-01-01"]),
+        ("le réveillon du Nouvel An", ["2023-01-01"]),
     ],
 )
 def test_months_and_years(text, expected):
