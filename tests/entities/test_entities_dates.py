@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from index.entities.dates import find_dates
@@ -260,3 +262,16 @@ def test_equal_dates_are_one_with_all_mentions():
     assert [(d.value, [(m.field, m.text) for m in d.mentions]) for d in found] == [
         ("2022-09-14", [("title", "Hier"), ("body", "14 septembre"), ("body", "hier")])
     ]
+
+
+@pytest.mark.parametrize(
+    "piece", ["3, ", "lundi 3 et ", "1999 ", "xvi ", "\n", "fin de ", "mardi soir ", "aujourd'hui ", "la veille "]
+)
+def test_time_grows_with_the_text_not_with_its_square(piece):
+    def seconds(count: int) -> float:
+        start = time.process_time()
+        find_dates([("body", piece * count)], THURSDAY)
+        return time.process_time() - start
+
+    # Eight times the text takes eight times as long, and would take 64 times; the floor is the clock's noise.
+    assert min(seconds(8000) for _ in range(2)) < 24 * max(min(seconds(1000) for _ in range(3)), 0.004)

@@ -36,6 +36,8 @@ _ATTACKS = {(11, 9): 2001, (13, 11): 2015}
 _ATTACKS_OF = re.compile(r"\b(?:attentats?|attaques?|tueries?)(?: \w+)? du\s+$")
 _LISTED = rf"(?:{WEEKDAY} )?{DAY}"
 _JOINS = r"(?:, | et | ou | au | a | et le | au | puis | jusqu'au )"
+# Days listed before the last two. Without a bound a column of figures would be read again from each of them.
+_LONGEST_LIST = 14
 _LISTED_DAY = compiled(rf"(?:{WEEKDAY} )?(?P<day>{DAY})")
 
 # A street, a station or a square that bears a date's name.
@@ -126,7 +128,7 @@ FAMILIES = (
     Family(
         "several days",
         f"{BEGINS_WEEKDAY}|{BEGINS_DAY}",
-        rf"{_LISTED}(?:{_JOINS}{_LISTED})*?{_JOINS}{DAY_MONTH}",
+        rf"{_LISTED}(?:{_JOINS}{_LISTED}){{0,{_LONGEST_LIST}}}?{_JOINS}{DAY_MONTH}",
         _several,
     ),
     Family("days with a dash", BEGINS_DAY, rf"(?P<from>{DAY})-{DAY_MONTH}", _dash),
