@@ -37,7 +37,7 @@ _FARTHEST = 15.0  # kilometres to the nearest of them: beyond, GeoNames' place i
 # CLDR's names where the press writes shorter or otherwise; the rest are its names as they are.
 PRESS_NAMES = {
     "CD": "République démocratique du Congo", "CG": "Congo", "MM": "Birmanie", "VA": "Vatican", "HK": "Hong Kong",
-    "MO": "Macao", "VN": "Vietnam", "GF": "Guyane", "PS": "Palestine", "CZ": "République tchèque",
+    "MO": "Macao", "VN": "Vietnam", "GF": "Guyane", "GD": "La Grenade", "PS": "Palestine", "CZ": "République tchèque",
     "CF": "République centrafricaine", "MU": "Île Maurice", "DM": "La Dominique", "FK": "Malouines", "BB": "La Barbade",
     "KY": "Îles Caïmans", "VI": "Îles Vierges américaines", "KG": "Kirghizistan",
 }  # fmt: skip
@@ -73,7 +73,7 @@ _CONTINENTS = {
     "AN": "Antarctique",
 }  # fmt: skip
 NOT_BAKED = frozenset({"AN", "AQ", "CS", "UM", "BV", "HM", "GS", "IO", "SX", "BQ", "TF", "SJ", "CX", "CC", "NF", "AS"})
-_DISTRICT = re.compile(r"(?:Paris|Lyon|Marseille) \d")
+_DISTRICT = re.compile(r"(?P<city>Paris|Lyon|Marseille) (?P<number>\d+)(?P<rest>.*)")
 _PLAIN_NAME = re.compile(r"[^\W\d_]+(?:[ '-][^\W\d_]+)*")  # what ``gazetteer`` turns into a key quickly
 
 
@@ -107,11 +107,15 @@ def _centre(cities: list[City]) -> tuple[Any, Any]:
     return round(lat, 2), round(lon, 2)
 
 
-def regions(cities: list[City], written: Iterable[dict[str, str]]) -> Iterator[tuple[Any, ...]]:
-    """The regions written by hand, each with the centre of the people who live in it.
+def regions(
+    cities: list[City], written: Iterable[dict[str, str]]
+) -> tuple[list[tuple[Any, ...]], dict[tuple[str, str], str]]:
+    """The regions written by hand, each with the centre of the people who live in it; and their names by
+    country and GeoNames' code.
 
     Which of GeoNames' first-level regions is meant, its named city tells.
     """
+    rows, names = [], {}
     grouped: dict[tuple[str, str], list[City]] = defaultdict(list)
     named: dict[tuple[str, str], City] = {}
     for city in sorted(cities, key=lambda c: c["population"]):
@@ -120,8 +124,24 @@ def regions(cities: list[City], written: Iterable[dict[str, str]]) -> Iterator[t
             named[city["countrycode"], name_key(name)] = city
     for row in written:
         city = named[row["country"], name_key(row["city"])]
-        lat, lon = _centre(grouped[city["countrycode"], city["admin1code"]])
-        yield row["name"], row["country"], row["city"], row["aliases"], row["context"], lat, lon
+        region = city["countrycode"], city["admin1code"]
+        names[region] = row["name"]
+        rows.append(
+            (row["name"], row["country"], row["city"], row["aliases"], row["context"], *_centre(grouped[region]))
+        )
+    return rows, names
+
+
+def districts(cities: list[City]) -> Iterator[tuple[Any, ...]]:
+    """The districts of Paris, Lyon and Marseille, in the columns of ``areas.tsv``."""
+    found = {}
+    for city in cities:
+        match = _DISTRICT.match(city["name"]) if city["countrycode"] == "FR" else None
+        if match and not match["rest"].startswith("e "):  # "Paris 10e Arrondissement" is there twice
+            found[match["city"], int(match["number"])] = city
+    for (name, number), city in sorted(found.items()):
+        shown = f"{number}{'er' if number == 1 else 'e'} arrondissement de {name}"
+        yield shown, "district", name, round(city["latitude"], 3), round(city["longitude"], 3), "", ""
 
 
 def departments(located: list[tuple[Any, ...]], written: Iterable[dict[str, str]]) -> Iterator[tuple[Any, ...]]:
@@ -237,9 +257,11 @@ def _former(
             yield _row(name, department, city, city["population"])
 
 
-def abroad(cities: list[City], exonyms: Iterable[dict[str, str]]) -> Iterator[tuple[Any, ...]]:
+def abroad(
+    cities: list[City], exonyms: Iterable[dict[str, str]], regions_by_code: dict[tuple[str, str], str]
+) -> Iterator[tuple[Any, ...]]:
     """Cities outside France under their usual French name, the local one as an alias; the largest of its
-    name in each country."""
+    name in each region, or in each country that is not told by regions."""
     french_names = {(r["geonames"], r["country"]): r["french"] for r in exonyms} | _cldr_names()
     seen = set()
     for city in sorted(cities, key=lambda c: -c["population"]):
@@ -252,11 +274,14 @@ def abroad(cities: list[City], exonyms: Iterable[dict[str, str]]) -> Iterator[tu
         shown = french_name or name
         if not _PLAIN_NAME.fullmatch(shown) or (not french_name and any(ord(c) > 0x24F for c in shown)):
             continue
-        if (name_key(shown), code) not in seen:
-            seen.add((name_key(shown), code))
+        region = regions_by_code.get((code, city["admin1code"]), "")
+        if (name_key(shown), code, region) not in seen:
+            first_of_name = (name_key(shown), code, "any") not in seen
+            seen |= {(name_key(shown), code, region), (name_key(shown), code, "any")}
             local = name if shown != name and _PLAIN_NAME.fullmatch(name) else ""
-            aliases = "|".join(filter(None, (local, CITY_ALIASES.get((shown, code), ""))))
-            yield shown, code, round(city["latitude"], 2), round(city["longitude"], 2), city["population"], aliases
+            aliases = "|".join(filter(None, (local, CITY_ALIASES.get((shown, code), "")))) if first_of_name else ""
+            lat, lon = round(city["latitude"], 2), round(city["longitude"], 2)
+            yield shown if first_of_name else name, code, lat, lon, city["population"], region, aliases
 
 
 def _cldr_names() -> dict[tuple[str, str], str]:
@@ -266,5 +291,5 @@ def _cldr_names() -> dict[tuple[str, str], str]:
     for zone, value in Locale("fr").time_zones.items():
         english = zone.rpartition("/")[2].replace("_", " ")
         if english in capitals and "city" in value:
-            named[english, capitals[english]] = value["city"]
+            named[english, capitals[english]] = value["city"].partition(" (")[0]  # "Tripoli (Libye)"
     return named

@@ -32,7 +32,8 @@ _LINKS = re.compile(r" (?:sur|sous|en|les|lez|la|le|l|de|d|du|des|aux?|et|pres|i
 
 class Known(NamedTuple):
     """A place of the lists; fields as in ``Place``. ``population`` is 0 where it says nothing;
-    ``context`` is "article" when the name is also a common word or a direction ("le Nord")."""
+    ``context`` is "article" when the name is also a common word or a direction ("le Nord");
+    ``region`` the first-level region a city abroad lies in: it tells homonyms apart, and is no part of the path."""
 
     name: str
     kind: str
@@ -42,6 +43,7 @@ class Known(NamedTuple):
     lon: float | None = None
     population: int = 0
     context: str = ""
+    region: str = ""
 
 
 def name_key(name: str) -> str:
@@ -74,10 +76,11 @@ class Gazetteer(Mapping[str, tuple[Known, ...]]):
         self._known: dict[str, tuple[Known, ...]] = {}
         self._read(_lines("countries.tsv"), _country, aliases=7)
         self._read(_lines("areas.tsv"), self._area, aliases=5)
+        self._read(_lines("districts.tsv"), self._area)
         self._read(_lines("regions.tsv"), _region, aliases=3)
         self._read([line for line in _lines("departements.tsv") if line.split("\t")[1] not in _ONE], _department)
         self._read(_lines("communes.tsv"), _commune)
-        self._read(_lines("cities.tsv"), _city, aliases=5)
+        self._read(_lines("cities.tsv"), _city, aliases=6)
 
     def _read(self, lines: list[str], maker: Callable[[list[str]], Known], aliases: int = 0) -> None:
         """Enter the lines under their names, and under the other names in column ``aliases``."""
@@ -277,6 +280,7 @@ def _commune(columns: list[str]) -> Known:
 
 
 def _city(columns: list[str]) -> Known:
-    name, code, lat, lon, population, _ = columns
+    name, code, lat, lon, population, region, _ = columns
     state = countries_by_code()[code]
-    return Known(name, "city", state.country, _within(state, name), _degrees(lat), _degrees(lon), int(population))
+    path = _within(state, name)
+    return Known(name, "city", state.country, path, _degrees(lat), _degrees(lon), int(population), region=region)

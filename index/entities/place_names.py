@@ -49,6 +49,7 @@ _ACCENTED = {
     "Ile": "Île", "Iles": "Îles", "Etat": "État", "Etats": "États", "Eglise": "Église", "Ecole": "École", "Etang": "Étang",
 }  # fmt: skip
 _UNACCENTED = re.compile(rf"\b(?:{'|'.join(_ACCENTED)})\b")
+_MUCH_LARGER = 20  # "Romans" is Romans-sur-Isère, not the village of that name
 _ACRONYM = 4  # letters: "JFK", "MIND" stay as they are, "CALAIS" does not
 
 
@@ -86,6 +87,9 @@ def read_name(surface: str) -> Name:
     spelling = _spelling(surface)
     candidates = places().get(key, ())
     if candidates:
+        longer = longer_names(key) if candidates[0].kind == "city" else ()
+        if longer and 0 < candidates[0].population * _MUCH_LARGER < longer[0].population:
+            return Name(key, spelling, longer, "city", keeps_spelling=True)
         return Name(key, spelling, candidates, candidates[0].kind)
     if folded[:1].isdigit() or folded[:1] in "ivx" or key.split(" ")[0] in _FIRST_OF_ORDINALS:
         number, city = _district(folded)

@@ -26,7 +26,7 @@ _WEIGHT_OF_KIND = {
 }  # fmt: skip
 _COUNTRY = 1.5  # more than a city of as many people: "Luxembourg", but Grenade in an article about Spain
 _FRENCH, _OVERSEAS, _FRENCH_SPEAKING = 1.2, 0.6, 0.4
-_NEAR_FRANCE = frozenset({"BE", "CH", "LU", "MC", "CA"})
+_NEAR_FRANCE = frozenset({"BE", "CH", "LU", "MC"})
 _BESIDE = 6.0  # "Vienne (Isère)": nothing outweighs it
 _NAMED_AROUND = 1.5  # the article names what it lies in: the department, the foreign country
 _NEIGHBOUR = 0.7  # another place of the article lies in the same department or country; at most three count
@@ -34,8 +34,11 @@ _CERTAIN = 2.0  # a hundred times more people than the next homonym: the others 
 _ALSO_NAMED = 1.0  # "l'Amérique" where the article also says "États-Unis"
 _ARTICLE, _NO_ARTICLE = 2.5, 2.5  # "dans la Vienne", "à Vienne"
 _WITH_ARTICLE = frozenset({"department", "river", "sea", "mountain", "region", "island", "country", "district", "site"})
-_BARE = re.compile(r"(?:^|\W)(?:a|vers|pres de|ville de|maire de|mairie de|commune de|centre de) $")
-_WATER = word_set("fleuve riviere bords rives eaux berges crue crues rive quais lit")
+_BARE = re.compile(r"(?:^|\W)(?:a|vers|de) $")
+_WATER = word_set(
+    "fleuve riviere bords rives eaux berges crue crues rive quais lit mer traverser traversee traverse traversent traversant "
+    "outre tunnel large cotes"
+)
 _NUMBER = re.compile(r"\s?\((2[ABab]|[0-9]{2,3})\)")
 
 
@@ -81,14 +84,14 @@ class Scene:
 
     def _score(self, place: Known, group: Group) -> float:
         score = _known_for(place) + _grammar(place, group)
-        inside = place.path[1:] if place.country != "FR" else place.path[2:]
-        if group.beside and any(_key_of(name) in group.beside for name in place.path[1:]):
+        inside = (*place.path[1:], place.region) if place.country != "FR" else place.path[2:]
+        if group.beside and any(_key_of(name) in group.beside for name in (*place.path[1:], place.region)):
             score += _BESIDE
         score += _NAMED_AROUND * any(name in self.named for name in inside)
         if place.kind == "country" and group.article and place.name in self.named:
             score += _ALSO_NAMED
         if inside:
-            score += _NEIGHBOUR * min(3, self.around[inside[-1]])
+            score += _NEIGHBOUR * min(3, self.around[inside[-1 if place.country == "FR" else 0]])
         return score
 
 
@@ -125,9 +128,9 @@ def _grammar(place: Known, group: Group) -> float:
     score = 0.0
     if group.article:
         score += _ARTICLE * (place.kind in _WITH_ARTICLE)
-    elif place.context == "article" and any(map(_BARE.search, group.before)):
+    elif place.context == "article" and (place.kind == "region" or any(map(_BARE.search, group.before))):
         score -= _NO_ARTICLE
-    if place.kind == "river" and any(not _WATER.isdisjoint(words.split()) for words in group.before):
+    if place.kind in ("river", "sea") and any(not _WATER.isdisjoint(words.split()) for words in group.before):
         score += 2.0
     return score
 

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from index.entities.fold import fold
-from index.entities.gazetteer import places
+from index.entities.gazetteer import name_key, places
 from index.entities.mention import Mention, Place
 from index.entities.place_forms import best_spelling, join_forms
 from index.entities.place_names import read_name
@@ -76,8 +76,9 @@ def _value(group: Group, scene: Scene) -> str:
     name, place = group.name, group.place
     if name.number:
         city = name.city or next((c for c in _CITIES[1:] if c in scene.named and "Paris" not in scene.named), "Paris")
-        group.place = places()[fold(city)][0]
-        return f"{name.number}{'er' if name.number == 1 else 'e'} arrondissement de {city}"
+        value = f"{name.number}{'er' if name.number == 1 else 'e'} arrondissement de {city}"
+        group.place = places().get(name_key(value), places()[fold(city)])[0]
+        return value
     if place and not name.keeps_spelling:
         return place.name
     if place and place.name.startswith(("Le ", "La ", "Les ", "L'")) and group.article:
@@ -102,6 +103,6 @@ def _place(value: str, group: Group, mentions: tuple[Mention, ...]) -> Place:
     if known is None:
         return Place(value, mentions, name.kind)
     path = known.path
-    if name.kind in ("site", "district") and name.keeps_spelling | bool(name.number):
+    if name.kind == "site" and name.keeps_spelling:
         return Place(value, mentions, name.kind, known.country, known.lat, known.lon, (*path, known.name))
     return Place(value, mentions, known.kind, known.country, known.lat, known.lon, path)
