@@ -72,6 +72,7 @@ _CONTINENTS = {
     "AF": "Afrique", "AS": "Asie", "EU": "Europe", "NA": "Amérique", "SA": "Amérique", "OC": "Océanie",
     "AN": "Antarctique",
 }  # fmt: skip
+_CENTRES = {"IL": (31.93, 34.87)}  # GeoNames counts towns of the West Bank
 NOT_BAKED = frozenset({"AN", "AQ", "CS", "UM", "BV", "HM", "GS", "IO", "SX", "BQ", "TF", "SJ", "CX", "CC", "NF", "AS"})
 _DISTRICT = re.compile(r"(?P<city>Paris|Lyon|Marseille) (?P<number>\d+)(?P<rest>.*)")
 _PLAIN_NAME = re.compile(r"[^\W\d_]+(?:[ '-][^\W\d_]+)*")  # what ``gazetteer`` turns into a key quickly
@@ -93,18 +94,24 @@ def countries(cities: list[City]) -> Iterator[tuple[Any, ...]]:
             name = PRESS_NAMES.get(code, str(names[code])).replace("’", "'")
             lat, lon = _centre(grouped[code])
             continent = _CONTINENTS[country["continentcode"]]
+            lat, lon = _CENTRES.get(code, (lat, lon))
             people = country["population"]
             yield name, code, continent, _PARENT.get(code, ""), lat, lon, people, ALIASES.get(code, "")
 
 
 def _centre(cities: list[City]) -> tuple[Any, Any]:
-    """Where people live on average: a point to put a country or a region on a map."""
+    """The town nearest to where people live on average: a point on the map that surely lies inside."""
     if not cities:
         return "", ""
     weights = [c["population"] or 1 for c in cities]
     lat = sum(c["latitude"] * w for c, w in zip(cities, weights, strict=True)) / sum(weights)
     lon = sum(c["longitude"] * w for c, w in zip(cities, weights, strict=True)) / sum(weights)
-    return round(lat, 2), round(lon, 2)
+    town = min(cities, key=lambda c: _kilometres(lat, lon, c["latitude"], c["longitude"]))
+    return round(town["latitude"], 2), round(town["longitude"], 2)
+
+
+def _kilometres(lat: float, lon: float, other: float, meridian: float) -> float:
+    return 111 * hypot(lat - other, cos(radians(lat)) * (lon - meridian))
 
 
 def regions(
@@ -181,7 +188,7 @@ class _Map:
         """Where most of the nearest located communes are; "" when none is near."""
         lat, lon = city["latitude"], city["longitude"]
         near = sorted(
-            (111 * hypot(lat - other, cos(radians(lat)) * (lon - meridian)), department)
+            (_kilometres(lat, lon, other, meridian), department)
             for row in range(int(lat * 10) - 2, int(lat * 10) + 3)
             for column in range(int(lon * 10) - 2, int(lon * 10) + 3)
             for other, meridian, department in self.squares.get((row, column), ())

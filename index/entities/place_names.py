@@ -126,8 +126,11 @@ def _site(key: str, spelling: str, words: list[str]) -> Name:
     if words[0] not in _NAMED_AFTER:
         for first in range(1, len(words)):
             rest = " ".join(words[first:])
-            if words[first] not in _LINKS and words[first - 1] in _LINKS and rest in places():
-                return Name(key, spelling, places()[rest], "site", keeps_spelling=True)
+            if words[first] in _LINKS or words[first - 1] not in _LINKS or rest not in places():
+                continue
+            cities = tuple(place for place in places()[rest] if place.kind == "city")
+            if cities:
+                return Name(key, spelling, cities, "site", keeps_spelling=True)
     return Name(key, spelling, (), "site", keeps_spelling=True)
 
 

@@ -47,7 +47,8 @@ class Group:
     """All mentions of one name in an article, and what stands around them.
 
     ``article`` is "le", "la", "les", "l" or "": the one before any of them. ``before`` are the folded characters
-    before each mention, ``order`` its rank among all mentions, ``beside`` the keys of places said right after one: "(Isère)", ", en Bretagne".
+    before each mention, ``order`` its rank among all mentions, ``beside`` the keys of places said right after one: "(Isère)", ", en Bretagne", ", Texas"; ``inside`` the first of them that
+    is said to hold it, not just named next.
     """
 
     name: Name
@@ -56,6 +57,7 @@ class Group:
     order: list[int] = field(default_factory=list)
     before: list[str] = field(default_factory=list)
     beside: set[str] = field(default_factory=set)
+    inside: str = ""
     candidates: tuple[Known, ...] = ()
     place: Known | None = None
     value: str = ""
@@ -101,6 +103,11 @@ def _evident(candidates: tuple[Known, ...]) -> Known | None:
         return candidates[0]
     (second, _), (first, number) = sorted((_known_for(place), i) for i, place in enumerate(candidates))[-2:]
     return candidates[number] if first - second >= _CERTAIN else None
+
+
+def holder(key: str) -> Known | None:
+    """The country, region or department of that key, which an unlisted place is said to lie in."""
+    return next((place for place in places().get(key, ()) if place.kind in ("country", "region", "department")), None)
 
 
 @cache

@@ -17,12 +17,13 @@ from index.entities.gazetteer import name_key, places
 from index.entities.mention import Mention, Place
 from index.entities.place_forms import best_spelling, join_forms
 from index.entities.place_names import read_name
-from index.entities.place_scene import Group, Scene, department_beside
+from index.entities.place_scene import Group, Scene, department_beside, holder
 
 Span = tuple[int, int, int]
 
 _ARTICLES = {"le": "le", "la": "la", "les": "les", "du": "le", "au": "le", "aux": "les", "des": "les", "l'": "l"}
 _ARTICLE = re.compile(r"(?:^|[^\w-])(le|la|les|du|au|aux|des|l(?='))['\s]?$")
+_FAR = 36  # characters between a name and what it may lie in
 _BEFORE = 20  # characters: "dans le département de "
 # Between a name and the place it lies in: "Vienne (Isère)", "Sens, dans l'Yonne", "Rennes, en Bretagne".
 _BESIDE = re.compile(r"\s?\((?:en |dans )?(?:l[ea]s? |l')?|,?\s(?:dans|en|au|aux|a)\b[^.;:()\n]{0,24}|, ")
@@ -66,8 +67,11 @@ def _grouped(texts: tuple[tuple[str, str], ...], spans: Sequence[Span]) -> list[
         group.before.append(before)
         if text.startswith((" (", "("), end):
             group.beside.add(department_beside(text[end : end + 6]))
-        if last and last[1] == number and start - last[2] < 40 and _BESIDE.fullmatch(fold(text[last[2] : start])):
-            last[0].beside.add(read.key)
+        if last and last[1] == number and start - last[2] < _FAR:
+            between = _BESIDE.fullmatch(fold(text[last[2] : start]))
+            if between:
+                last[0].beside.add(read.key)
+                last[0].inside = last[0].inside or (read.key if between[0] != ", " else "")
         last = (group, number, end)
     return list(groups.values())
 
@@ -101,7 +105,10 @@ def _places(groups: Iterable[Group]) -> Iterator[Place]:
 def _place(value: str, group: Group, mentions: tuple[Mention, ...]) -> Place:
     name, known = group.name, group.place
     if known is None:
-        return Place(value, mentions, name.kind)
+        around = holder(group.inside) if group.inside else None
+        if around is None:
+            return Place(value, mentions, name.kind)
+        return Place(value, mentions, name.kind or "city", around.country, path=(*around.path, around.name))
     path = known.path
     if name.kind == "site" and name.keeps_spelling:
         return Place(value, mentions, name.kind, known.country, known.lat, known.lon, (*path, known.name))
