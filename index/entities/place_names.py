@@ -45,14 +45,13 @@ _ROAD = re.compile(
 )
 _SMALL = word_set("de du des d la le l les a au aux en sur sous et lès lez")
 _PIECES = re.compile(r"([^\W_]+)")
+_LOWER_ARTICLE = re.compile(r"(?:l[ae]s? |l['’])(?=[A-ZÀ-Þ])")
 _ACCENTED = {
     "Ile": "Île", "Iles": "Îles", "Etat": "État", "Etats": "États", "Eglise": "Église", "Ecole": "École", "Etang": "Étang",
 }  # fmt: skip
 _UNACCENTED = re.compile(rf"\b(?:{'|'.join(_ACCENTED)})\b")
 _MUCH_LARGER = 20  # "Romans" is Romans-sur-Isère, not the village of that name
 _ACRONYM = 4  # letters: "JFK", "MIND" stay as they are, "CALAIS" does not
-
-
 _MISSPELT_LENGTH = 9  # letters and spaces from which a name one letter from a great place's is taken for it
 GREAT_IN_FRANCE, GREAT_ABROAD = 10_000, 500_000  # inhabitants
 
@@ -91,8 +90,12 @@ def read_name(surface: str) -> Name:
         if longer and 0 < candidates[0].population * _MUCH_LARGER < longer[0].population:
             return Name(key, spelling, longer, "city", keeps_spelling=True)
         return Name(key, spelling, candidates, candidates[0].kind)
+    article = _LOWER_ARTICLE.match(surface)
+    if article:  # "la Réunion" is listed, "le Sud-Ouest" as "Sud-Ouest"
+        bare = read_name(surface[article.end() :])
+        return bare if bare.candidates else Name(key, spelling, (), bare.kind)
     if folded[:1].isdigit() or folded[:1] in "ivx" or key.split(" ")[0] in _FIRST_OF_ORDINALS:
-        number, city = _district(folded)
+        number, city = _district(folded, surface)
         if number:
             return Name(key, spelling, (), "district", number, city)
     if _ROAD.fullmatch(folded):
@@ -101,7 +104,8 @@ def read_name(surface: str) -> Name:
     if meant:
         return Name(key, spelling, meant, meant[0].kind)
     words = key.split(" ")
-    if len(words) > 1 and words[0] in SITE_HEADS:
+    # "pont d'Iéna", but Pont-de-Beauvoisin is a town
+    if len(words) > 1 and words[0] in SITE_HEADS and not surface.startswith("-", len(words[0])):
         return _site(key, spelling, words)
     longer = longer_names(key)
     return Name(key, spelling, longer, "city" if longer else "", keeps_spelling=bool(longer))
@@ -110,11 +114,13 @@ def read_name(surface: str) -> Name:
 _FIRST_OF_ORDINALS = frozenset(word.partition("-")[0] for word in _ORDINALS)
 
 
-def _district(folded: str) -> tuple[int, str]:
-    """Number and city of "16e", "xvie arrondissement de paris", "seizieme"; 0 for anything else."""
+def _district(folded: str, surface: str) -> tuple[int, str]:
+    """Number and city of "16e", "XVIe arrondissement de Paris", "seizième"; 0 for anything else."""
     match = _DISTRICT.fullmatch(folded)
-    if not match or (_BARE_NUMBER.fullmatch(folded)):
+    if not match or _BARE_NUMBER.fullmatch(folded):
         return 0, ""
+    if match["number"] and not match["number"].isdigit() and not surface[: match.end("number")].isupper():
+        return 0, ""  # "Vie" is a river, "VIe" a district
     number = _ORDINALS.get(match["word"] or "") or (
         int(match["number"]) if match["number"].isdigit() else roman(match["number"])
     )

@@ -21,23 +21,24 @@ from index.entities.place_names import Name
 # What a name without a number of people weighs: "Géorgie" is the country, "Loire" the department.
 _WEIGHT_OF_KIND = {
     "continent": 10.5, "region": 7.0, "department": 6.8, "sea": 6.5, "mountain": 6.5, "river": 6.0,
-    "island": 6.0, "district": 5.8, "site": 5.8,
-    "city": 5.8,
+    "island": 6.5, "district": 6.0, "site": 7.0, "city": 5.8,
 }  # fmt: skip
 _COUNTRY = 1.5  # more than a city of as many people: "Luxembourg", but Grenade in an article about Spain
 _FRENCH, _OVERSEAS, _FRENCH_SPEAKING = 1.2, 0.6, 0.4
 _NEAR_FRANCE = frozenset({"BE", "CH", "LU", "MC"})
 _BESIDE = 6.0  # "Vienne (Isère)": nothing outweighs it
-_NAMED_AROUND = 1.5  # the article names what it lies in: the department, the foreign country
-_NEIGHBOUR = 0.7  # another place of the article lies in the same department or country; at most three count
+# The article names what it lies in, the department or the foreign country; another of its places lies there too
+# (at most three count). Most articles name some country, few a department: abroad it tells less.
+_FRENCH_CONTEXT, _CONTEXT_ABROAD = (1.5, 0.7), (1.0, 0.3)
 _CERTAIN = 2.0  # a hundred times more people than the next homonym: the others are not thought of
 _ALSO_NAMED = 1.0  # "l'Amérique" where the article also says "États-Unis"
+_ALIKE = 1.2  # "Algérie, Géorgie, Japon": a list of countries; "Géorgie et Alabama": of American states
 _ARTICLE, _NO_ARTICLE = 2.5, 2.5  # "dans la Vienne", "à Vienne"
 _WITH_ARTICLE = frozenset({"department", "river", "sea", "mountain", "region", "island", "country", "district", "site"})
 _BARE = re.compile(r"(?:^|\W)(?:a|vers|de) $")
 _WATER = word_set(
     "fleuve riviere bords rives eaux berges crue crues rive quais lit mer traverser traversee traverse traversent traversant "
-    "outre tunnel large cotes"
+    "outre tunnel large cotes cote franchi franchir franchit bord facade"
 )
 _NUMBER = re.compile(r"\s?\((2[ABab]|[0-9]{2,3})\)")
 
@@ -46,9 +47,10 @@ _NUMBER = re.compile(r"\s?\((2[ABab]|[0-9]{2,3})\)")
 class Group:
     """All mentions of one name in an article, and what stands around them.
 
-    ``article`` is "le", "la", "les", "l" or "": the one before any of them. ``before`` are the folded characters
-    before each mention, ``order`` its rank among all mentions, ``beside`` the keys of places said right after one: "(Isère)", ", en Bretagne", ", Texas"; ``inside`` the first of them that
-    is said to hold it, not just named next.
+    ``article`` is "le", "la", "les", "l" or "": the one before any of them. ``order`` is each mention's rank among
+    all, ``before`` the folded characters before it. ``beside`` are the keys of places said right after one:
+    "(Isère)", ", en Bretagne", ", Texas"; ``inside`` the first of them that is said to hold it, not just named
+    next; ``listed`` those it stands in a list with. ``place`` and ``value`` are what comes of it.
     """
 
     name: Name
@@ -58,6 +60,7 @@ class Group:
     before: list[str] = field(default_factory=list)
     beside: set[str] = field(default_factory=set)
     inside: str = ""
+    listed: set[str] = field(default_factory=set)
     candidates: tuple[Known, ...] = ()
     place: Known | None = None
     value: str = ""
@@ -86,21 +89,37 @@ class Scene:
 
     def _score(self, place: Known, group: Group) -> float:
         score = _known_for(place) + _grammar(place, group)
-        inside = (*place.path[1:], place.region) if place.country != "FR" else place.path[2:]
-        if group.beside and any(_key_of(name) in group.beside for name in (*place.path[1:], place.region)):
+        inside = _holders(place)
+        if group.beside and any(_key_of(name) in group.beside for name in inside):
             score += _BESIDE
-        score += _NAMED_AROUND * any(name in self.named for name in inside)
+        if place.kind in ("country", "region") and any(_is_alike(place, key) for key in group.listed):
+            score += _ALIKE
         if place.kind == "country" and group.article and place.name in self.named:
             score += _ALSO_NAMED
+        named, neighbour = _FRENCH_CONTEXT if place.country == "FR" else _CONTEXT_ABROAD
+        if place.country == "FR":
+            inside = inside[1:]  # that the article speaks of France tells nothing
         if inside:
-            score += _NEIGHBOUR * min(3, self.around[inside[-1 if place.country == "FR" else 0]])
+            score += named * any(name in self.named for name in inside)
+            score += neighbour * min(3, self.around[inside[-1] if place.country == "FR" else inside[0]])
         return score
+
+
+def _is_alike(place: Known, key: str) -> bool:
+    """Whether what stands in a list with it is surely of its kind: a country, a region of the same country."""
+    other = _evident(places().get(key, ()))
+    return other is not None and other.kind == place.kind and (place.kind == "country" or other.path == place.path)
+
+
+def _holders(place: Known) -> tuple[str, ...]:
+    """What it lies in, its continent apart: country or France, region, department."""
+    return (*place.path[1:], place.region) if place.region else place.path[1:]
 
 
 def _evident(candidates: tuple[Known, ...]) -> Known | None:
     """The one that outweighs all others by far, whatever the article says."""
-    if len(candidates) == 1:
-        return candidates[0]
+    if len(candidates) < 2:
+        return candidates[0] if candidates else None
     (second, _), (first, number) = sorted((_known_for(place), i) for i, place in enumerate(candidates))[-2:]
     return candidates[number] if first - second >= _CERTAIN else None
 
@@ -128,7 +147,7 @@ def _known_for(place: Known) -> float:
 
 
 def _grammar(place: Known, group: Group) -> float:
-    """ "dans la Vienne", "à Vienne", "les bords de la Marne"."""
+    """What the words before the name speak for: "dans la Vienne", "à Vienne", "traverser la Manche"."""
     if place.kind == "city":
         has_own = place.name.startswith(("Le ", "La ", "Les ", "L'"))
         return 0.0 if has_own or not group.article else -_ARTICLE
@@ -167,8 +186,8 @@ def _with_its_article(key: str) -> tuple[Known, ...]:
     return tuple(place for place in listed if place.country == "FR")
 
 
-def department_beside(text: str) -> str:
-    """The key of the department whose number stands at the beginning: " (38)"; "" for none."""
+def department_beside(text: str) -> set[str]:
+    """The key of the department whose number stands at the beginning: " (38)"."""
     match = _NUMBER.match(text)
     known = departments().get(match[1].upper()) if match else None
-    return _key_of(known.name) if known else ""
+    return {_key_of(known.name)} if known else set()

@@ -27,6 +27,8 @@ _FAR = 36  # characters between a name and what it may lie in
 _BEFORE = 20  # characters: "dans le département de "
 # Between a name and the place it lies in: "Vienne (Isère)", "Sens, dans l'Yonne", "Rennes, en Bretagne".
 _BESIDE = re.compile(r"\s?\((?:en |dans )?(?:l[ea]s? |l')?|,?\s(?:dans|en|au|aux|a)\b[^.;:()\n]{0,24}|, ")
+# Between two of a list: "Algérie, Géorgie et Japon", "en Géorgie et en Alabama".
+_LISTED = re.compile(r",? ?(?:et |ou )?(?:de |du |des |d'|en |au |aux |a |dans )?(?:l[ea]s? |l')?")
 _CITIES = ("Paris", "Lyon", "Marseille")
 
 
@@ -66,9 +68,13 @@ def _grouped(texts: tuple[tuple[str, str], ...], spans: Sequence[Span]) -> list[
         group.order.append(rank)
         group.before.append(before)
         if text.startswith((" (", "("), end):
-            group.beside.add(department_beside(text[end : end + 6]))
+            group.beside |= department_beside(text[end : end + 6])
         if last and last[1] == number and start - last[2] < _FAR:
-            between = _BESIDE.fullmatch(fold(text[last[2] : start]))
+            gap = fold(text[last[2] : start])
+            between = _BESIDE.fullmatch(gap)
+            if _LISTED.fullmatch(gap):
+                group.listed.add(last[0].name.key)
+                last[0].listed.add(read.key)
             if between:
                 last[0].beside.add(read.key)
                 last[0].inside = last[0].inside or (read.key if between[0] != ", " else "")
@@ -110,6 +116,6 @@ def _place(value: str, group: Group, mentions: tuple[Mention, ...]) -> Place:
             return Place(value, mentions, name.kind)
         return Place(value, mentions, name.kind or "city", around.country, path=(*around.path, around.name))
     path = known.path
-    if name.kind == "site" and name.keeps_spelling:
+    if name.kind == "site" and name.keeps_spelling and value != known.name:
         return Place(value, mentions, name.kind, known.country, known.lat, known.lon, (*path, known.name))
     return Place(value, mentions, known.kind, known.country, known.lat, known.lon, path)
