@@ -33,6 +33,7 @@ CITY_POPULATION = {"BE": 2_000, "CH": 2_000, "LU": 1_000, "MC": 0, "VA": 0, "SM"
 OTHER_CITY_POPULATION = 15_000
 OVERSEAS = {"GP": "971", "MQ": "972", "GF": "973", "RE": "974", "YT": "976"}
 _NEIGHBOURS = 5  # located communes around a place that tell its department
+_LARGE = 20_000  # inhabitants: of such a town there are no two in a region (and Paris is its department alone)
 _FARTHEST = 15.0  # kilometres to the nearest of them: beyond, GeoNames' place is not trusted
 
 # Territories, by the state they belong to.
@@ -158,18 +159,27 @@ class _Map:
         lat, lon = city["latitude"], city["longitude"]
         self.squares[int(lat * 10), int(lon * 10)].append((lat, lon, department))
 
-    def department(self, city: City) -> str:
-        """Where most of the nearest located communes are; "" when none is near."""
+    def near(self, city: City, count: int) -> list[tuple[float, str]]:
+        """Kilometres and department of the nearest located communes."""
         lat, lon = city["latitude"], city["longitude"]
-        near = sorted(
+        return sorted(
             (_kilometres(lat, lon, other, meridian), department)
             for row in range(int(lat * 10) - 2, int(lat * 10) + 3)
             for column in range(int(lon * 10) - 2, int(lon * 10) + 3)
             for other, meridian, department in self.squares.get((row, column), ())
-        )[:_NEIGHBOURS]
+        )[:count]
+
+    def department(self, city: City) -> str:
+        """Where most of the nearest located communes are; "" when none is near."""
+        near = self.near(city, _NEIGHBOURS)
         if not near or near[0][0] > _FARTHEST:
             return ""
         return Counter(department for _, department in near).most_common(1)[0][0]
+
+    def confirms(self, city: City, department: str) -> bool:
+        """Whether a commune of the department, itself apart, is among the nearest; overseas there are few."""
+        around = [found for _, found in self.near(city, 2 * _NEIGHBOURS)]
+        return around.count(department) > 1 or len(around) < _NEIGHBOURS or city["population"] > _LARGE
 
 
 def french(communes: list[dict[str, str]], cities: list[City]) -> list[tuple[Any, ...]]:
@@ -188,6 +198,7 @@ def french(communes: list[dict[str, str]], cities: list[City]) -> list[tuple[Any
     around = _Map()
     for key, city in certain.items():
         around.add(city, wanted[key][0]["DEP"])
+    certain = {key: city for key, city in certain.items() if around.confirms(city, wanted[key][0]["DEP"])}
     found: list[tuple[Any, ...]] = []
     for key, rows in wanted.items():
         for row in rows:

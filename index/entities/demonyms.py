@@ -10,21 +10,26 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from index.entities.fold import fold
+from index.entities.fold import fold, word_set
 
 _LIST = Path(__file__).parent / "data" / "demonyms.tsv"
+_PLACES_TOO = word_set(
+    "argentine corse limousin lorraine malouines perse philippines suisse toscane vatican"
+)  # with a capital
 UNTOLD = "-"  # more than one country, or none: "africain", "kurde", "congolais"
 
 
 def demonym_country(word: str) -> str:
     """ISO 3166-1 code of the country that a demonym belongs to; "-" where it is several or none; "" for other words.
 
-    In any gender, number and case; of regions and cities too.
+    In any gender, number and case, but "Suisse" and "Argentine" with a capital are the countries; of regions and
+    cities too.
 
-    >>> demonym_country("Parisiennes"), demonym_country("grecque"), demonym_country("africains"), demonym_country("table")
+    >>> demonym_country("Parisiennes"), demonym_country("grecque"), demonym_country("africains"), demonym_country("Suisse")
     ('FR', 'GR', '-', '')
     """
-    return _demonyms().get(fold(word), "")
+    folded = fold(word)
+    return "" if folded in _PLACES_TOO and word[0].isupper() else _demonyms().get(folded, "")
 
 
 @cache

@@ -56,7 +56,7 @@ def _is_misspelt(group: Group, other: Group) -> bool:
         return False
     if short.split(" ")[0] in SITE_HEADS:
         return _bare(short) == _bare(long)
-    return len(short) >= _TYPO_LENGTH and short[0] == long[0] and differ_by_one(short, long)
+    return len(short) >= _TYPO_LENGTH and short[0] == long[:1] and differ_by_one(short, long)
 
 
 def _bare(key: str) -> list[str]:

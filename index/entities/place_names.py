@@ -82,7 +82,7 @@ def read_name(surface: str) -> Name:
     (16, 'district')
     """
     surface = " ".join(surface.split())  # a name may run over a line's end
-    key, folded = name_key(surface), fold(surface)
+    key, folded = name_key(surface) or surface, fold(surface)
     spelling = _spelling(surface)
     candidates = places().get(key, ())
     if candidates:
