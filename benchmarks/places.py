@@ -50,9 +50,9 @@ def measure(articles: Iterable[dict[str, Any]]) -> Measured:
         numbers = {name: number for number, (name, _) in enumerate(texts)}
         marks = [m for m in article["mentions"] if m["type"] == "LOC"]
         spans = [(numbers[m["field"]], m["start"], m["end"]) for m in marks]
-        start = time.perf_counter()
+        start = time.process_time()
         places = resolve(texts, spans)
-        measured.seconds += time.perf_counter() - start
+        measured.seconds += time.process_time() - start
         _compare(measured, marks, places)
         measured.places += [(place, article["title"]) for place in places]
     return measured
@@ -87,9 +87,11 @@ def main() -> None:
     sets = {"training": sorted(GOLD.glob("train-*.json")), "development": [GOLD / "dev.json"]}
     resolve((("body", "Paris, Réquista"),), ((0, 0, 5), (0, 7, 15)))  # loads the lists
     for name, files in ({"given": options.files} if options.files else sets).items():
-        measured = measure(a for path in files for a in json.loads(path.read_text("utf-8")))
+        articles = [a for path in files for a in json.loads(path.read_text("utf-8"))]
+        measured, again = measure(articles), measure(articles).seconds
         total = max(1, measured.mentions)
-        print(f"{name}: {measured.mentions:,} mentions, {1e6 * measured.seconds / total:.1f} µs each")
+        times = f"{1e6 * measured.seconds / total:.1f} µs each at first sight, {1e6 * again / total:.1f} µs again"
+        print(f"{name}: {measured.mentions:,} mentions, {times}")
         print(f"  mentions   {measured.right / total:.3f}   capitals apart {measured.right_apart / total:.3f}")
         for title, score in (("documents", measured.documents), ("apart", measured.documents_apart)):
             print(f"  {title:10} P {score.precision:.3f}  R {score.recall:.3f}  F1 {score.f1:.3f}")

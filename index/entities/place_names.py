@@ -134,9 +134,11 @@ def _site(key: str, spelling: str, words: list[str]) -> Name:
             rest = " ".join(words[first:])
             if words[first] in _LINKS or words[first - 1] not in _LINKS or rest not in places():
                 continue
-            cities = tuple(place for place in places()[rest] if place.kind == "city")
-            if cities:
-                return Name(key, spelling, cities, "site", keeps_spelling=True)
+            around = places()[rest]
+            if around[0].kind not in ("site", "district"):  # "théâtre du Châtelet" is in Paris, not in Belgium
+                around = tuple(place for place in around if place.kind == "city")
+            if around:
+                return Name(key, spelling, around, "site", keeps_spelling=True)
     return Name(key, spelling, (), "site", keeps_spelling=True)
 
 
