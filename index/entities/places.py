@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from index.entities.fold import word_set
-from index.entities.gazetteer import Known, gazetteer, longest_by_first_word, name_key
-from index.entities.mention import Mention, Place
+from index.entities.gazetteer import Known, gazetteer, longest_by_first_word
+from index.entities.mention import Place
 from index.entities.place_context import allows, choose
+from index.entities.resolve import resolve
 from index.entities.sites import find_sites
 from index.entities.words import Words
 
@@ -41,19 +42,8 @@ class Spot(NamedTuple):
 
 def find_places(texts: tuple[tuple[str, str], ...]) -> tuple[Place, ...]:
     """The places of ``(field, text)`` pairs, in order of first mention; every occurrence marked."""
-    found: dict[str, tuple[Known, list[Mention]]] = {}
-    for name, text in texts:
-        for start, end, spotted in spots(text):
-            key = name_key(spotted.name)
-            # "l'Hexagone" is France: the country's own row has its coordinates.
-            known = gazetteer()[key][0] if spotted.kind == "country" else spotted
-            found.setdefault(key, (known, []))[1].append(Mention(name, start, end, text[start:end]))
-    return tuple(_place(known, tuple(mentions)) for known, mentions in found.values())
-
-
-def _place(known: Known, mentions: tuple[Mention, ...]) -> Place:
-    path = tuple(p for p in known.path if p)
-    return Place(known.name, mentions, known.kind, known.country, known.lat, known.lon, path)
+    spans = [(number, spot.start, spot.end) for number, (_, text) in enumerate(texts) for spot in spots(text)]
+    return resolve(texts, spans)
 
 
 def spots(text: str) -> list[Spot]:

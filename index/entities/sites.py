@@ -73,10 +73,10 @@ def _matches(text: str) -> Iterator[tuple[re.Match[str], Known]]:
 
 
 def _site(match: re.Match[str]) -> Known:
-    """The listed place of that name, else a site called as it is in the text, with a capital."""
+    """The listed place of that name, else a site called as it is in the text."""
     name = match[0].replace("’", "'")
     listed = gazetteer().get(name_key(name))
-    return listed[0] if listed else Known(name[0].upper() + name[1:], "site")
+    return listed[0] if listed else Known(name, "site")
 
 
 def _district(match: re.Match[str]) -> Known:
@@ -90,4 +90,4 @@ def _district(match: re.Match[str]) -> Known:
 
 
 def _motorway(match: re.Match[str]) -> Known:
-    return Known(f"Autoroute {match['road']}", "road", "FR", ("Europe", "France"))
+    return Known(f"autoroute {match['road']}", "road", "FR", ("Europe", "France"))
