@@ -19,10 +19,13 @@ from typing import Any
 
 from index.entities import bake_places as places
 from index.entities.fold import fold
+from index.entities.model.lexicon import magnitude
 
 DATA = Path(__file__).parent / "data"
 FIRST_NAME_COUNT = 300  # bearers in France: rarer ones are mostly surnames or one-off spellings
 SURNAME_COUNT = 1000  # births; below, half of the list are words or foreign first names
+# For the learned tagger, which weighs how many bear a name, rarer ones tell something too.
+BEARER_COUNTS = (50, 200)
 
 
 def main() -> None:
@@ -42,6 +45,7 @@ def main() -> None:
     _write("cities.tsv", "name country lat lon population region aliases", abroad)
     _write_names("first-names.txt", folder / "first-names.csv.gz", FIRST_NAME_COUNT)
     _write_names("surnames.txt", folder / "surnames.csv.gz", SURNAME_COUNT)
+    _write_bearers(folder / "first-names.csv.gz", folder / "surnames.csv.gz")
 
 
 def _rows(path: Path, delimiter: str) -> Iterator[dict[str, str]]:
@@ -57,12 +61,32 @@ def _write(name: str, header: str, rows: Iterable[tuple[Any, ...]]) -> None:
 
 def _write_names(name: str, source: Path, least: int) -> None:
     """Folded names borne at least so often, in alphabetical order."""
-    with gzip.open(source, "rt", encoding="utf-8") as lines:
-        pairs = (line.rstrip("\n").rpartition(",") for line in lines)
-        names = {
-            fold(bearer) for bearer, _, count in pairs if int(count) >= least and bearer.replace("-", "").isalpha()
-        }
+    names = (bearer for bearer, count in _counted(source).items() if count >= least)
     (DATA / name).write_text("\n".join(sorted(n for n in names if len(n) > 1)) + "\n", "utf-8")
+
+
+def _counted(source: Path) -> dict[str, int]:
+    """How many bear each folded name; the most of its spellings."""
+    counts: dict[str, int] = {}
+    with gzip.open(source, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            bearer, _, count = line.rstrip("\n").rpartition(",")
+            if bearer.replace("-", "").isalpha() and count.isdigit():
+                counts[fold(bearer)] = max(int(count), counts.get(fold(bearer), 0))
+    return counts
+
+
+def _write_bearers(first: Path, last: Path) -> None:
+    """Folded names, each with two digits: how many bear it as first name and as surname, as magnitudes."""
+    counts = [
+        {name: count for name, count in _counted(source).items() if count >= least}
+        for source, least in zip((first, last), BEARER_COUNTS, strict=True)
+    ]
+    lines = (
+        f"{name}{magnitude(counts[0].get(name, 0))}{magnitude(counts[1].get(name, 0))}"
+        for name in sorted({*counts[0], *counts[1]})
+    )
+    (DATA / "bearers.txt").write_text("\n".join(lines) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,252 @@
+"""What the tagger looks at, said once for training and for reading.
+
+Useful for: ``training.crf`` (as names of features) and ``scorer`` (as scores of types and of class combinations).
+
+*Of a type*: ``own``, ``near`` and ``far`` are the features that a word gives to itself, to its neighbours and to the
+words two away. *Views* are small classes of words and positions; ``TEMPLATES`` are the combinations looked at.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache, lru_cache
+
+from index.entities import name_words, place_words
+from index.entities.demonyms import demonym_country
+from index.entities.fold import fold, word_set
+from index.entities.gazetteer import name_key, places
+from index.entities.model.lexicon import lexicon, magnitude, without_digits
+
+WORD_SETS: dict[str, frozenset[str]] = {
+    "sure": name_words.SURE_TITLES, "honor": name_words.HONORIFICS, "role": name_words.ROLES, "says": name_words.SAYING,
+    "said": name_words.SAYING_BEFORE, "thing": name_words.NOT_IN_NAMES, "opener": name_words.OPENERS,
+    "nopers": name_words.BEFORE_NO_PERSON, "famous": name_words.FAMOUS, "named": place_words.NAMED_AFTER_A_PLACE,
+    "begins": place_words.BEGINS_ANOTHER_NAME, "loc": place_words.LOCATIVES, "strong": place_words.STRONG_LOCATIVES,
+    "head": place_words.PLACE_HEADS, "dept": place_words.DEPARTMENT_HEADS, "every": place_words.EVERYDAY,
+}  # fmt: skip
+_CLASS_SETS = ("sure", "honor", "role", "head", "nopers", "named", "strong", "loc", "says", "said")
+_CLASS_WORDS = frozenset({"de", "du", "des", "d'", "la", "le", "les", "l'", "au", "aux", "et"})
+LOWER_HEADS = word_set(
+    "mer ocean golfe detroit lac baie ile iles mont massif place palais tour gare aeroport porte pont musee stade la le les l "
+    "avenue cathedrale basilique hopital hotel fort chateau promenade peninsule plateau bande pays canal pas rade "
+    "etang bois jardin quartier cimetiere quai esplanade fontaine gorges cap cordillere chapelle pyramide bassin arc"
+)
+"""Words in lower case that begin names of the lists: "mer Noire", "palais de l'Élysée", "la Réunion"."""
+_QUOTES = '"«»“”'
+_MANY_BEAR, _SOME_BEAR = 5, 3  # magnitudes: 500 bearers, 30
+
+TEMPLATES: tuple[tuple[tuple[str, int], ...], ...] = (
+    (("cls", -1), ("cls", 0)),
+    (("cls", 0), ("cls", 1)),
+    (("cls", -1), ("cls", 0), ("cls", 1)),
+    (("cls", -2), ("cls", -1), ("cls", 0)),
+    (("cls", 0), ("cls", 1), ("cls", 2)),
+    (("low", -1), ("cls", 0)),
+    (("low", 1), ("cls", 0)),
+    (("press", -1), ("press", 0)),
+    (("press", 0), ("press", 1)),
+    (("low", -1), ("press", 0)),
+    (("at", 0),),
+    (("at", 0), ("cls", 0)),
+    (("place", 0),),
+    (("place", 0), ("cls", 0)),
+    (("place", 0), ("cls", -1)),
+    (("place", -1),),
+    (("place", 1),),
+    (("phrase", 0),),
+    (("phrase", -1),),
+    (("phrase", 1),),
+)
+VIEWS = ("cls", "low", "press", "at", "place", "phrase")
+TYPE_VIEWS = ("cls", "low", "press")
+"""Views that depend on the word alone; the others on where it stands."""
+
+
+@lru_cache(maxsize=100_000)
+def shape(word: str) -> str:
+    """How a word is written: capitals, digits, hyphen, sign."""
+    first = word[0]
+    if first.isdigit():
+        return ("n4" if len(word) == 4 else "n") if word.isdigit() else "no"
+    if not first.isalnum():
+        return f"p{first}" if first in ".,;:!?()\"«»-/'’“”" else "p?"
+    if word[-1] in "'’":
+        return "el" if first.islower() else "El"
+    if len(word) == 1:
+        return "X1" if first.isupper() else "x1"
+    if word.isupper():
+        return "XX" if len(word) <= 4 else "XXX"
+    if first.isupper():
+        if "-" in word:
+            return "Xx-X" if re.search(r"-[A-ZÀ-Þ]", word) else "Xx-x"
+        return "XxX" if any(sign.isupper() for sign in word[1:]) else "Xx"
+    if "-" in word:
+        return "x-x"
+    return "xX" if any(sign.isupper() for sign in word) else "x"
+
+
+@lru_cache(maxsize=100_000)
+def word_class(word: str) -> str:
+    """A small class: what a lower-case word introduces, what a capitalised one may be."""
+    form, key = shape(word), fold(word)
+    if form in ("x", "x1", "x-x", "el"):
+        if key in _CLASS_WORDS:
+            return key
+        return next((name for name in _CLASS_SETS if key in WORD_SETS[name]), "dem" if demonym_country(word) else "x")
+    if form not in ("Xx", "XXX", "Xx-X", "XX"):
+        return form
+    if key.rstrip(".") in WORD_SETS["sure"]:
+        return "T"
+    first, last = lexicon().bearers(word)
+    place = name_key(word)
+    known = places()[place][0].kind if place in places() else ""
+    return "".join((
+        form[:3],
+        "F" if first >= _MANY_BEAR else "f" if first >= _SOME_BEAR else "",
+        "S" if last >= _MANY_BEAR else "s" if last else "",
+        "C" if known == "country" else "G" if known else "",
+        "o" if lexicon().count(word.lower()) > lexicon().count(word) else "",
+    ))  # fmt: skip
+
+
+def own(word: str) -> list[str]:
+    """The features of the word at its own place."""
+    lower = word.lower()
+    found = [f"w={without_digits(lower)}", f"W={without_digits(word)}", f"sh={shape(word)}", f"lc={word_class(word)}"]
+    if word[0].isalpha():
+        found += [f"p={word[:size]}" for size in (2, 3, 4) if len(word) > size]
+        found += [f"s={lower[-size:]}" for size in (2, 3, 4, 5) if len(word) > size]
+    first, last = lexicon().bearers(word)
+    found += [f"F{first}", f"S{last}"]
+    if word[0].isupper():
+        found += _as_a_capital(word)
+    return found + _sets(word) + _clusters(word) + _meaning(word)
+
+
+def near(word: str) -> list[str]:
+    """What the word tells of its neighbours."""
+    first, last = lexicon().bearers(word)
+    found = [f"w={without_digits(word.lower())}", f"sh={shape(word)}", f"lc={word_class(word)}", f"F{first}", f"S{last}"]
+    return found + _sets(word) + _clusters(word) + _meaning(word)[-1:]
+
+
+def far(word: str) -> list[str]:
+    """What the word tells of those two away."""
+    return [f"w={without_digits(word.lower())}", f"lc={word_class(word)}", *_clusters(word)[:2]]
+
+
+END = ("END",)
+"""In the place of a word before the first and after the last of a paragraph."""
+
+
+def _as_a_capital(word: str) -> list[str]:
+    """How often it is written small, and which places have the name."""
+    small, capital = lexicon().count(word.lower()), lexicon().count(word)
+    share = int(8 * capital / (capital + small)) if small else 9
+    found = [f"cap{share}", f"lo{min(5, magnitude(small))}", f"up{magnitude(capital)}"]
+    key = name_key(word)
+    for place in places()[key][:2] if key in places() else ():
+        size = magnitude(place.population) if place.kind == "city" else ""
+        found.append(f"G{place.kind}{size}{'F' if place.country == 'FR' else ''}")
+    return found
+
+
+def _sets(word: str) -> list[str]:
+    key = fold(word)
+    keys = {key, key.rpartition("-")[2], key.rstrip("'")}
+    found = [name for name, words in WORD_SETS.items() if keys & words]
+    return [*found, "demonym"] if demonym_country(word) else found
+
+
+def _clusters(word: str) -> list[str]:
+    return [f"c{level}={cluster}" for level, cluster in enumerate(lexicon().clusters_of(word))]
+
+
+def _meaning(word: str) -> list[str]:
+    code = lexicon().meaning(word)
+    if code:
+        return [f"N={code}", f"N0={code[0]}"]
+    return ["N?"] if word[0].isupper() and word[-1] not in "'’" else []
+
+
+def type_view(view: str, word: str) -> str:
+    """The value of one of ``TYPE_VIEWS``; "" stands for the end of a paragraph."""
+    if not word:
+        return "END"
+    if view == "cls":
+        return word_class(word)
+    if view == "low":
+        return without_digits(word.lower())
+    return lexicon().meaning(word)[:1] or ("?" if word[0].isupper() else "-")
+
+
+def position(before: str, *, headline: bool, shouted: bool) -> str:
+    """The view ``at``: whether the word begins a sentence, stands in a title, in a line of capitals."""
+    begins = "b" if not before or before in ".!?:" or before in _QUOTES else ""
+    return begins + ("t" if headline else "") + ("c" if shouted else "")
+
+
+def phrase_tags(words: Sequence[str]) -> list[str]:
+    """The view ``phrase`` of a paragraph: which words are in a listed name of several words, and what it means."""
+    found = [""] * len(words)
+    longest, known = lexicon().longest_phrase, lexicon().phrases
+    index = 0
+    while index < len(words):
+        width = 0
+        for size in range(min(longest.get(words[index], 0), len(words) - index), 1, -1):
+            code = known.get(" ".join(words[index : index + size]))
+            if code:
+                width = size
+                found[index : index + size] = [f"B{code[0]}", *[f"I{code[0]}"] * (size - 1)]
+                break
+        index += width or 1
+    return found
+
+
+def place_tags(words: Sequence[str], keys: Sequence[str]) -> list[str]:
+    """The view ``place`` of a paragraph: which words are in a listed name of a place, longest first, and its kind.
+
+    ``keys`` are the ``name_key`` of each word, "" for signs.
+    """
+    found = [""] * len(words)
+    longest = longest_place()
+    index = 0
+    while index < len(words):
+        width, kind = 0, ""
+        if longest.get(keys[index].partition(" ")[0]) and (words[index][0].isupper() or keys[index] in LOWER_HEADS):
+            width, kind = _longest_at(words, keys, index, longest[keys[index].partition(" ")[0]])
+        if width:
+            size = "1" if width == 1 else "m"
+            found[index : index + width] = [f"B{size}{kind}", *[f"I{size}{kind}"] * (width - 1)]
+        index += width or 1
+    return found
+
+
+def _longest_at(words: Sequence[str], keys: Sequence[str], index: int, longest: int) -> tuple[int, str]:
+    width, kind, key = 0, "", ""
+    capital = False
+    for last in range(index, min(len(words), index + 2 * longest)):
+        if not keys[last]:
+            if words[last] in "'’-":
+                continue
+            break
+        key = f"{key} {keys[last]}" if key else keys[last]
+        capital = capital or words[last][0].isupper()
+        if key.count(" ") >= longest:
+            break
+        if capital and key in places():
+            width, kind = last - index + 1, places()[key][0].kind
+    return width, kind
+
+
+@cache
+def longest_place() -> dict[str, int]:
+    """For each word that begins a place's name, the words of the longest such name."""
+    longest: dict[str, int] = {}
+    for key in places():
+        first, _, rest = key.partition(" ")
+        size = 2 + rest.count(" ") if rest else 1
+        if longest.get(first, 0) < size:
+            longest[first] = size
+    return longest

@@ -1,0 +1,109 @@
+"""The model's weights as arrays: what each feature, and each combination of classes, adds to the score of a label.
+
+The file ``data/model.npz`` (no pickle) also holds the lexicon's words; docs/model-card.md says what it was made from.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.entities.model.features import TEMPLATES, VIEWS
+from index.entities.model.lexicon import MODEL, decoded, encoded
+
+LABELS = ("O", "B-PER", "I-PER", "B-LOC", "I-LOC")
+"""Outside, beginning and inside of a person's or a place's name."""
+VERSION = 1
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """``features`` are the scores of type features by name ("0w=paris" at offset 0), of shape [labels].
+
+    ``values`` numbers the values of each view from 1 (0: none that counts). For each of ``TEMPLATES``, ``keys`` are the
+    combinations that count, ascending, as numbers to the base of the views' sizes, and ``scores`` their rows;
+    the last row is of zeros, for all others. ``transitions``: [label before, label].
+    """
+
+    features: dict[str, Floats]
+    values: dict[str, dict[str, int]]
+    keys: tuple[NDArray[np.int64], ...]
+    scores: tuple[Floats, ...]
+    transitions: Floats
+    bias: Floats
+
+
+def template_name(template: tuple[tuple[str, int], ...]) -> str:
+    """How a template's features begin: "cls-1|cls0"."""
+    return "|".join(f"{view}{offset}" for view, offset in template)
+
+
+@cache
+def weights() -> Weights:
+    """The weights of the model in use."""
+    return load(MODEL)
+
+
+def load(path: Path) -> Weights:
+    """Read a model; ValueError when it is of another version."""
+    with np.load(path, allow_pickle=False) as stored:
+        if int(stored["version"]) != VERSION:
+            raise ValueError(f"{path} is a model of version {int(stored['version'])}, not {VERSION}; cure: python -m index train")
+        names = decoded(stored["feature_names"])
+        rows = stored["feature_scores"].astype(np.float32) * float(stored["scale"])
+        return make(dict(zip(names, rows, strict=True)), stored["transitions"].astype(np.float32))
+
+
+def make(scores: dict[str, Floats], transitions: Floats) -> Weights:
+    """Weights from the score of every feature by name, templates and types alike."""
+    names = {f"{template_name(template)}=": number for number, template in enumerate(TEMPLATES)}
+    features: dict[str, Floats] = {}
+    combined: list[list[tuple[tuple[str, ...], Floats]]] = [[] for _ in TEMPLATES]
+    values: dict[str, dict[str, int]] = {view: {} for view in VIEWS}
+    for name, row in scores.items():
+        head, sign, rest = name.partition("=")
+        number = names.get(head + sign)
+        if number is None:
+            features[name] = row
+            continue
+        parts = tuple(rest.split("\t"))
+        for (view, _), value in zip(TEMPLATES[number], parts, strict=True):
+            values[view].setdefault(value, len(values[view]) + 1)
+        combined[number].append((parts, row))
+    keys, tables = [], []
+    for template, found in zip(TEMPLATES, combined, strict=True):
+        numbers = [_key([values[view][value] for (view, _), value in zip(template, parts, strict=True)],
+                        [len(values[view]) + 1 for view, _ in template]) for parts, _ in found]  # fmt: skip
+        order = np.argsort(np.array(numbers, np.int64), kind="stable")
+        keys.append(np.array(numbers, np.int64)[order])
+        rows = [found[index][1] for index in order] + [np.zeros(len(LABELS), np.float32)]
+        tables.append(np.stack(rows).astype(np.float32))
+    bias = features.pop("b", np.zeros(len(LABELS), np.float32))
+    return Weights(features, values, tuple(keys), tuple(tables), transitions, bias)
+
+
+def _key(numbers: list[int], sizes: list[int]) -> int:
+    key = 0
+    for number, size in zip(numbers, sizes, strict=True):
+        key = key * size + number
+    return key
+
+
+def packed(scores: dict[str, Floats], transitions: Floats) -> dict[str, NDArray[np.generic]]:
+    """The arrays of a model file: scores as 16-bit integers of one scale, a rounding far below what decides."""
+    names = sorted(scores)
+    rows = np.stack([scores[name] for name in names])
+    scale = float(np.abs(rows).max()) / 32_767
+    return {
+        "version": np.array(VERSION),
+        "feature_names": encoded(names),
+        "feature_scores": np.round(rows / scale).astype(np.int16),
+        "scale": np.array(scale),
+        "transitions": transitions.astype(np.float32),
+    }

@@ -1,0 +1,55 @@
+"""Make the model: clusters from plain articles, weights from annotated ones, one file.
+
+    python -m index train --gold FOLDER --articles FILE [--press-ocr FOLDER]
+
+The model card (docs/model-card.md) says what the model of the project was made from, and how well it does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from index.entities.model import lexicon as known
+from index.entities.model import weights as stored
+from index.entities.model import features, tokens
+from index.entities.training import clusters, crf
+from index.entities.training.annotated import Paragraph
+
+_FEWEST = 10  # annotated articles: fewer teach nothing
+
+
+def make(
+    annotated: Sequence[Sequence[Paragraph]],
+    texts: Iterable[str],
+    path: Path,
+    tell: Callable[[str], None],
+    learned: clusters.Clusters | None = None,
+) -> None:
+    """Train on annotated articles and the plain ``texts``, and write the model to ``path``."""
+    if len(annotated) < _FEWEST:
+        raise ValueError(f"{len(annotated)} annotated articles are too few to learn from; cure: --gold FOLDER with train-*.json")
+    if learned is None:
+        tell("words that stand in like contexts …")
+        learned = clusters.learn(texts)
+        tell(f"{len(learned.words):,} words in groups")
+    lexicon = known.make_lexicon(learned.words, learned.clusters, learned.frequency)
+    known.use(lexicon)
+    features.word_class.cache_clear()
+    tokens.parts.cache_clear()
+    tell(f"weights from {len(annotated):,} articles …")
+    scores, transitions = crf.train(annotated)
+    tell(f"{len(scores):,} features count")
+    arrays = stored.packed(scores, transitions)
+    aside = path.with_suffix(".tmp.npz")
+    np.savez_compressed(
+        aside,
+        words=known.encoded(learned.words),
+        clusters=learned.clusters,
+        frequency=learned.frequency,
+        **arrays,  # type: ignore[arg-type]
+    )
+    aside.replace(path)
+    tell(f"{path}: {path.stat().st_size / 1e6:.1f} MB")
