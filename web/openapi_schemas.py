@@ -122,11 +122,13 @@ SCHEMAS: dict[str, Schema] = {
         values=many(ref("FacetValue")),
     ),
     "FacetValue": closed(
+        ("path",),
         value=STRING,
         label=STRING,
         count=COUNT,
         selected=BOOLEAN,
         excluded=BOOLEAN,
+        path=said(many(STRING), "the places it lies in, widest first; only with within=1, and where known"),
         url=said(LINK, "the search that a click on the value makes"),
     ),
     "Proposal": closed(
