@@ -135,8 +135,8 @@ def _details(article: Article, fingerprint: str) -> dict[str, Any]:
 
 
 def _tupled(entities: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """JSON has no tuples: a place's path comes back as a list."""
-    return [{**e, "path": tuple(e["path"])} if "path" in e else e for e in entities]
+    """JSON has no tuples: a place's path and a person's titles come back as lists."""
+    return [{**e, **{name: tuple(e[name]) for name in ("path", "titles") if name in e}} for e in entities]
 
 
 def stored_fingerprint(stored: dict[str, Any]) -> str:

@@ -61,7 +61,8 @@ def view(article: Article, come_from: SearchRequest) -> ArticleView:
         chapo=paragraphs("chapo"),
         body=paragraphs("body"),
         persons=_ranked(
-            Named(p.value, len(p.mentions), links.entity("person", p.value)) for p in article.persons or ()
+            Named(p.value, len(p.mentions), links.entity("person", p.value), ", ".join(p.titles[:1]))
+            for p in article.persons or ()
         ),
         places=_ranked(Named(p.value, len(p.mentions), links.entity("place", p.value)) for p in article.places or ()),
         dates=[

@@ -138,7 +138,11 @@ SCHEMAS: dict[str, Schema] = {
         version=said(STRING, "a name of this very content"), generation=COUNT, built_at=STRING, articles=COUNT
     ),
     "Mention": closed(field=one_of("title", "chapo", "body"), start=COUNT, end=COUNT, text=STRING),
-    "Person": closed(value=STRING, mentions=many(ref("Mention"))),
+    "Person": closed(
+        value=STRING,
+        titles=said(many(STRING), "what the text calls the person, most frequent first"),
+        mentions=many(ref("Mention")),
+    ),
     "Place": closed(
         value=STRING,
         kind=STRING,
