@@ -64,7 +64,10 @@ def view(article: Article, come_from: SearchRequest) -> ArticleView:
             Named(p.value, len(p.mentions), links.entity("person", p.value), ", ".join(p.titles[:1]))
             for p in article.persons or ()
         ),
-        places=_ranked(Named(p.value, len(p.mentions), links.entity("place", p.value)) for p in article.places or ()),
+        places=_ranked(
+            Named(p.value, len(p.mentions), links.entity("place", p.value), ", ".join(p.path[-1:]))
+            for p in article.places or ()
+        ),
         dates=[
             Named(display.date(d.value, lang()), len(d.mentions), links.spoken(d.value))
             for d in sorted(article.dates or (), key=lambda d: d.value)

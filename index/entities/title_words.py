@@ -92,60 +92,11 @@ ADVERBS = _words("alors également aussi désormais aujourd'hui")
 PARTIES = frozenset(("Modem", "MoDem", "Insoumis"))
 
 ADJECTIVE_ENDINGS = tuple(
-    [
-        "ien",
-        "ienne",
-        "éen",
-        "éenne",
-        "ain",
-        "aine",
-        "ais",
-        "aise",
-        "ois",
-        "oise",
-        "iste",
-        "al",
-        "ale",
-        "aux",
-        "ales",
-        "el",
-        "elle",
-        "if",
-        "ive",
-        "aire",
-        "ique",
-        "ol",
-        "ole",
-        "and",
-        "ande",
-        "ible",
-        "able",
-        "ier",
-        "ière",
-        "eux",
-        "euse",
-        "iens",
-        "iennes",
-        "ains",
-        "aines",
-        "aises",
-        "oises",
-        "istes",
-        "els",
-        "elles",
-        "ifs",
-        "ives",
-        "aires",
-        "iques",
-        "ols",
-        "ands",
-        "andes",
-        "ibles",
-        "ables",
-        "iers",
-        "ières",
-        "euses",
-    ]
+    _words(
+        "ien ienne éen éenne ain aine ais aise ois oise iste al ale aux el elle if ive aire ique ol ole and ande ible able ier "
+        "ière eux euse iens iennes ains aines aises oises istes ales els elles ifs ives aires iques ols ands andes ibles ables "
+        "iers ières euses"
+    )
 )
 OTHER_ADJECTIVES = _words(
     "russe belge turc turque grec grecque suisse serbe croate tchèque slovaque bulgare corse basque catalan catalane afghan "
