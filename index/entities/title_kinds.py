@@ -62,6 +62,8 @@ def kind(word: str) -> str:
     parts = key.replace("‑", "-").split("-")
     if len(parts) > 1 and parts[-1] in FUNCTIONS and all(part in RANKS or part in FUNCTIONS for part in parts[:-1]):
         return "F"
+    if len(parts) > 1 and parts[-1] in KIN:
+        return "K"
     if word in PARTIES or (word.isupper() and len(word) in _ACRONYM):
         return "Y"
     if word[0].isupper():

@@ -85,9 +85,10 @@ ARTICLES = _words("le la l' son sa notre leur")
 """What makes a title between commas this person's: "le maire, Jean Dupont,"."""
 
 OTHER_DETERMINERS = _words("un une ses nos votre ce cet cette ou comme")
-PREPOSITIONS = _words("de du des d' à au aux en pour chargé chargée auprès")
+# "À" without its accent is the verb.
+PREPOSITIONS = _words("de du des d' à au aux en pour chargé chargée auprès") - {"a"}
 HONORIFICS = _words("m mm mme mlle me dr pr mgr")
-ADVERBS = _words("alors également aussi désormais aujourd'hui")
+ADVERBS = _words("alors également aussi désormais âgé âgée")
 
 PARTIES = frozenset(("Modem", "MoDem", "Insoumis"))
 

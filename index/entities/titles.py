@@ -30,7 +30,7 @@ _UP_TO_NAME = re.compile(rf"({_MORE})(,?)(?:H\.?)?")
 # "Jean Dupont, 45 ans, maire de Lyon." With an article and before a name, it may be whose title it is: "Emmanuel
 # Macron, le Premier ministre, Édouard Philippe".
 _AFTER_NAME = re.compile(
-    rf"[,(](?:IA?N?,?)?B?(?:[LD]?(?P<sure>R*F{_MORE})(?:[.;:)»]|,(?!C)|$)|D?(?P<own>R*F{_MORE}),C)"
+    rf"[,(](?:(?:BP)?IN,)?B?(?:[LD]?(?P<sure>R*F{_MORE})(?:[.;:)»]|,(?!C)|$)|D?(?P<own>R*F{_MORE}),C)"
 )
 _MAY_END_A_TITLE = frozenset("FAYNC")
 _BEFORE_A_NOUN = frozenset("PLR")
@@ -72,8 +72,9 @@ def _titles(text: str, mention: Mention, names: AbstractSet[Place]) -> Iterator[
         if word and kind(word[0]) in _MAY_BEGIN_A_TITLE:
             after = _after(text, end, mention.field, names)
     # Between commas on both sides, what comes after the name is surely its own.
-    apposed = text[start - 2 : start - 1] == "," and not after and text[end : end + 1] in _ENDS
-    if text[start - 1 : start].isspace() and (apposed or _may_be_titled(text, start)):
+    apposed = text[start - 2 : start - 1] == ","
+    possible = (not after and text[end : end + 1] in _ENDS) if apposed else _may_be_titled(text, start)
+    if possible and text[start - 1 : start].isspace():
         before = _before(text, start, mention.field, names)
         if before:
             yield before

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
@@ -32,6 +34,10 @@ def article(identifier: str, published: str, published_from: str) -> Article:
     )
 
 
+def api(site: FlaskClient, identifier: str) -> dict[str, Any]:
+    return dict(json.loads(site.get(f"/api/v1/articles/{identifier}").text))
+
+
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
     folder = tmp_path_factory.mktemp("provenance")
@@ -47,7 +53,7 @@ def test_where_the_date_was_found(site: FlaskClient, found: str):
     assert words(one(byline, ".dated")).startswith("date lue ")
     english = one(soup(site, f"/article/{found}", Accept_Language="en"), ".byline .dated")
     assert words(english).startswith("date read ")
-    assert site.get(f"/api/v1/articles/{found}").json["published_from"] == found
+    assert api(site, found)["published_from"] == found
 
 
 @pytest.mark.parametrize("plain", ["field", "ailleurs"])
@@ -61,7 +67,7 @@ def test_without_a_date_none_is_invented(site: FlaskClient, undated: str):
     assert words(byline) == "Sans date"
     assert not byline.select("time, .dated")
     assert words(one(soup(site, f"/article/{undated}", Accept_Language="en"), ".byline")) == "Undated"
-    assert site.get(f"/api/v1/articles/{undated}").json["published"] is None
+    assert api(site, undated)["published"] is None
     kickers = [words(e) for e in soup(site, "/?sort=oldest&per_page=100").select(".hit .kicker")]
     assert kickers.count("sans date") == 2
 
@@ -77,5 +83,5 @@ def test_every_way_a_reader_finds_a_date_is_known():
 def test_what_is_named_has_a_hint(site: FlaskClient):
     page = soup(site, "/article/field")
     assert [words(e) for e in page.select(".inside li")] == ["Paul Durand maire de Vienne", "Vienne Autriche"]
-    person = site.get("/api/v1/articles/field").json["persons"][0]
+    person = api(site, "field")["persons"][0]
     assert (person["value"], person["titles"]) == ("Paul Durand", ["maire de Vienne", "élu"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -89,7 +90,7 @@ def test_the_list_of_values_can_be_counted_so_too(real: FlaskClient):
 
 
 def test_what_is_not_one_or_nought_is_told(real: FlaskClient):
-    problem = real.get("/api/v1/search?within=oui").json
+    problem = json.loads(real.get("/api/v1/search?within=oui").text)
     assert [(e["parameter"], e["detail"]) for e in problem["errors"]] == [("within", "valeurs possibles : 0, 1")]
 
 

@@ -219,7 +219,7 @@ TEXTS: dict[str, str] = {
     "help.query": "Query",
     "help.meaning": "What it looks for",
     "help.facets": "Filters",
-    "help.facets_text": "Beside the results, every value is followed by the number of articles you get by choosing it alone. Several values of one filter add up (either one); different filters combine. The “−” sign excludes a value. For persons and places, “all together” asks for every chosen value.",
+    "help.facets_text": "Beside the results, every value is followed by the number of articles you get by choosing it alone. Several values of one filter add up (either one); different filters combine. The “−” sign excludes a value. For persons and places, “all together” asks for every chosen value. For places, “and those in them” counts an article that names Rennes for Brittany, France and Europe too.",
     "help.dates": "Dates",
     "help.dates_text": "The publication date says when the article came out; the dates spoken of say what time it is about. Write a year, a month or a day: 2017, March 2017, 13/09/2023, 2023-09-13.",
     "help.keyboard": "Keyboard",

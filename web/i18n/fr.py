@@ -219,7 +219,7 @@ TEXTS: dict[str, str] = {
     "help.query": "Requête",
     "help.meaning": "Ce qu’elle cherche",
     "help.facets": "Les filtres",
-    "help.facets_text": "À côté des résultats, chaque valeur est suivie du nombre d’articles que l’on obtient en la choisissant seule. Plusieurs valeurs d’un même filtre s’ajoutent (l’une ou l’autre) ; des filtres différents se combinent. Le signe « − » exclut une valeur. Pour les personnes et les lieux, « tous ensemble » exige chacune des valeurs choisies.",
+    "help.facets_text": "À côté des résultats, chaque valeur est suivie du nombre d’articles que l’on obtient en la choisissant seule. Plusieurs valeurs d’un même filtre s’ajoutent (l’une ou l’autre) ; des filtres différents se combinent. Le signe « − » exclut une valeur. Pour les personnes et les lieux, « tous ensemble » exige chacune des valeurs choisies. Pour les lieux, « et ceux qu’ils contiennent » compte un article qui nomme Rennes pour la Bretagne, la France et l’Europe aussi.",
     "help.dates": "Les dates",
     "help.dates_text": "La date de publication dit quand l’article est paru ; les dates évoquées disent de quand il parle. On peut écrire une année, un mois ou un jour : 2017, mars 2017, 13/09/2023, 2023-09-13.",
     "help.keyboard": "Le clavier",
