@@ -10,7 +10,7 @@ from index.entities.mention import Person, Place, SpokenDate
 
 TEXT_FIELDS = ("title", "chapo", "body")
 
-DATED_BY = ("field", "json-ld", "meta", "markup", "text", "dateline", "url", "filename")
+DATED_BY = ("field", "json-ld", "meta", "markup", "text", "dateline", "url", "file name")
 """Where a publication date may have been found: said by the source in a field; by a page's JSON-LD, meta tags or
 markup; printed near its title; in the dateline of the text; in the address; in the name of the file."""
 

@@ -177,7 +177,7 @@ TEXTS: dict[str, str] = {
     "article.dated.text": "date read below the title",
     "article.dated.dateline": "date read in the dateline",
     "article.dated.url": "date read in the address",
-    "article.dated.filename": "date read in the file name",
+    "article.dated.file name": "date read in the file name",
     "article.source_link": "Read at the source",
     "article.source_link_label": "Read this article on {host}",
     "article.back": "Back to the results",

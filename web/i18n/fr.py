@@ -177,7 +177,7 @@ TEXTS: dict[str, str] = {
     "article.dated.text": "date lue sous le titre",
     "article.dated.dateline": "date lue en tête de la dépêche",
     "article.dated.url": "date lue dans l’adresse",
-    "article.dated.filename": "date lue dans le nom du fichier",
+    "article.dated.file name": "date lue dans le nom du fichier",
     "article.source_link": "Lire à la source",
     "article.source_link_label": "Lire cet article sur {host}",
     "article.back": "Revenir aux résultats",
