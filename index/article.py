@@ -10,6 +10,10 @@ from index.entities.mention import Person, Place, SpokenDate
 
 TEXT_FIELDS = ("title", "chapo", "body")
 
+DATED_BY = ("field", "json-ld", "meta", "markup", "text", "dateline", "url", "file name")
+"""Where a publication date may have been found: said by the source in a field; by a page's JSON-LD, meta tags or
+markup; printed near its title; in the dateline of the text; in the address; in the name of the file."""
+
 
 @dataclass(frozen=True, slots=True)
 class Article:
@@ -18,7 +22,7 @@ class Article:
     ``body`` and ``chapo`` are plain text, paragraphs parted by an empty line. ``published`` is an
     ISO 8601 prefix whose length is its precision (``2017``, ``2017-03``, ``2017-03-09``) or a full
     date-time with offset, "" when the source gives none: none is ever invented.
-    ``published_from`` says where it was found ("field", "json-ld", "url" …). ``persons``,
+    ``published_from`` says where it was found, one of ``DATED_BY``, "" without a date. ``persons``,
     ``places`` and ``dates`` are None until somebody, the source or the tagger, has filled them.
     ``origin`` is where it was read: ``path`` or ``path:line``.
     """

@@ -10,15 +10,17 @@ from dataclasses import replace
 from index.article import Article
 from index.entities import annotate
 from index.entities.locate import locate
+from index.entities.titles import with_titles
 
 
 def enrich(article: Article) -> Article:
     """The article with no None left in ``persons``, ``places`` and ``dates``.
 
-    Persons and places that the source names are kept exactly, in their order; their mentions, when
-    they bring none, are found in the texts. What the source leaves open is found by the tagger.
+    Persons and places that the source names are kept exactly, in their order; their mentions and titles,
+    when they bring none, are found in the texts. What the source leaves open is found by the tagger.
     """
     texts = tuple(article.texts())
+    brought = article.persons is not None
     if None in (article.persons, article.places, article.dates):
         found = annotate(texts, article.day)
         article = replace(
@@ -28,5 +30,7 @@ def enrich(article: Article) -> Article:
             dates=found.dates if article.dates is None else article.dates,
         )
     persons = tuple(p if p.mentions else replace(p, mentions=locate(p.value, texts)) for p in article.persons or ())
+    if brought:
+        persons = with_titles(texts, persons)
     places = tuple(p if p.mentions else replace(p, mentions=locate(p.value, texts)) for p in article.places or ())
     return replace(article, persons=persons, places=places)

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from index.entities.calendar import first_day, has_year, last_day
-from index.schema import FACETS, TEXT_FIELDS
+from index.schema import FACETS, ROLL_UPS, TEXT_FIELDS
 from index.segment.document import Shape, TextShape, ValueShape
 from index.text import fold_key
 from index.text.stem import stem
@@ -70,6 +70,7 @@ TEXTS = tuple(
 VALUES = (
     ValueShape("id"),
     *(ValueShape(f.column, *((str, days) if f.kind == "dates" else (fold_key, None))) for f in FACETS),
+    *(ValueShape(r.column, fold_key) for r in ROLL_UPS),
 )
 SHAPE = Shape(TEXTS, VALUES)
 

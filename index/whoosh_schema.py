@@ -3,7 +3,7 @@
 Each text field stands three times: ``title`` under the exact chain, with positions; ``title_stem``
 under the stem chain, frequencies only; ``title_accents``, its accented words alone, with positions. Each
 facet is a field of whole values whose sortable column holds an article's values joined by ``SEPARATOR``:
-one column read gives all its values.
+one column read gives all its values. A roll-up is such a field too, but not stored: the articles' own values tell it.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from index.article import Article
 from index.entities import Person, Place, SpokenDate
 from index.entities.calendar import parse_date
 from index.entities.mention import Mention
-from index.schema import FACETS, TEXT_FIELDS
+from index.schema import FACETS, ROLL_UPS, TEXT_FIELDS
 from index.segment.document import Document
 from index.segment.whoosh_read import SEPARATOR
 from index.shape import accent_field, stem_field, timestamp
@@ -41,6 +41,8 @@ def whoosh_schema() -> fields.Schema:
         schema.add(stem_field(text.name), fields.TEXT(analyzer=stem, field_boost=text.boost, phrase=False))
     for facet in FACETS:
         schema.add(facet.column, fields.ID(stored=True, sortable=True))
+    for rolled in ROLL_UPS:
+        schema.add(rolled.column, fields.ID(sortable=True))
     return schema
 
 
@@ -61,6 +63,7 @@ def document(article: Article, fingerprint: str) -> Document:
         # The term is the day; what is stored keeps the time, to sort the articles of a day.
         stored["published"] = article.published
     columns = {facet.column: values[facet.name] for facet in FACETS}
+    columns |= {rolled.column: values_within(article, rolled.facet) for rolled in ROLL_UPS}
     return Document(article.id, texts, {"id": (article.id,), **columns}, timestamp(article.published), stored)
 
 
@@ -75,6 +78,13 @@ def facet_values(article: Article) -> dict[str, tuple[str, ...]]:
         "source": _unique([article.source]),
         "author": _unique(article.authors),
     }
+
+
+def values_within(article: Article, facet: str) -> tuple[str, ...]:
+    """The article's values of a facet that has a roll-up, and all that they lie in, without repeats."""
+    return {
+        "place": _unique(name for place in article.places or () for name in (place.value, *place.path)),
+    }[facet]
 
 
 def _unique(values: Iterable[str]) -> tuple[str, ...]:
@@ -125,8 +135,8 @@ def _details(article: Article, fingerprint: str) -> dict[str, Any]:
 
 
 def _tupled(entities: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """JSON has no tuples: a place's path comes back as a list."""
-    return [{**e, "path": tuple(e["path"])} if "path" in e else e for e in entities]
+    """JSON has no tuples: a place's path and a person's titles come back as lists."""
+    return [{**e, **{name: tuple(e[name]) for name in ("path", "titles") if name in e}} for e in entities]
 
 
 def stored_fingerprint(stored: dict[str, Any]) -> str:

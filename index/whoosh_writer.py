@@ -65,8 +65,9 @@ def build_index(
         try:
             for message in make_segments(articles, change.aside, workers, memory, done):
                 if isinstance(message, Written):
-                    journal.add(message)
+                    # Kept before it is said to be: Ctrl-C while the journal is written must not remove its file.
                     finished.append(message)
+                    journal.add(message)
                     change.kept += message.documents if planned else 0
                 else:
                     tell(message)

@@ -127,7 +127,7 @@ def state_of(snapshot: Snapshot) -> IndexState:
 
 def _as_spelled(request: SearchRequest, snapshot: Snapshot) -> SearchRequest:
     """The request with its values as the columns spell them: "edouard philippe" → "Édouard Philippe"."""
-    spelled = {replace(f, value=snapshot.column(facet_of(f.facet).column).spelling(f.value)) for f in request.filters}
+    spelled = {replace(f, value=snapshot.column(request.column(f.facet)).spelling(f.value)) for f in request.filters}
     return replace(request, filters=tuple(sorted(spelled)))
 
 
@@ -183,7 +183,12 @@ class _Page:
         found = self.filters.without(facet.name)
         if facet.kind == "dates":
             return count_dates(self.snapshot.date_columns[facet.column], facet, self.request, found)
-        return count_values(self.snapshot.column(facet.column), facet, self.request, found, page, per_page)
+        field = self.request.column(facet.name)
+        counted = count_values(self.snapshot.column(field), facet, self.request, found, page, per_page)
+        ancestry = self.snapshot.ancestries.get(field)
+        if ancestry is None:
+            return counted
+        return replace(counted, values=tuple(replace(v, path=ancestry.path(v.value)) for v in counted.values))
 
     def _documents(self, total: int) -> tuple[Documents, bool]:
         """The page's documents, and whether more follow."""

@@ -133,12 +133,15 @@ def facet_json(facet: FacetResult, base: str = SEARCH) -> Json:
 
 
 def _facet_value(value: FacetValue, base: str) -> Json:
+    """A value; ``path`` stands in roll-ups only."""
+    path = {"path": list(value.path)} if value.path else {}
     return {
         "value": value.value,
         "label": value.label,
         "count": value.count,
         "selected": value.selected,
         "excluded": value.excluded,
+        **path,
         "url": link(value.toggled, base),
     }
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from whoosh import query as wq
 
-from index.schema import TEXT_FIELDS, facet
+from index.schema import TEXT_FIELDS, column_of, facet
 from index.shape import stem_field
 from index.text import EXACT, STEM
 from search import expand, phrase, strict
@@ -86,11 +86,17 @@ class Evaluator:
                 return wq.Require(found, Chosen(self._strictly(node))) if node.strict else found
             case Pattern() | Fuzzy():
                 return self._expanded(node)
-            case Value(name, text):
-                column = self.snapshot.column(facet(name).column)
-                return Chosen(column.having(column.matching(text)))
+            case Value():
+                return Chosen(self._having(node))
             case Dates(name, first, last):
                 return Chosen(self.snapshot.date_columns[facet(name).column].within(first, last))
+
+    def _having(self, node: Value) -> DocSet:
+        """The articles with such a value; within: Haute-Vienne lies not in Vienne, so the very name comes first."""
+        column = self.snapshot.column(column_of(node.facet, within=node.within))
+        if node.within and column.number(node.text) >= 0:
+            return column.having_value(node.text)
+        return column.having(column.matching(node.text))
 
     def _in_fields(self, field: str) -> tuple[str, ...]:
         return (field,) if field else self.fields

@@ -44,7 +44,7 @@ class Filters:
             self._open[facet.name] = snapshot.date_columns[facet.column].within(wanted.first, wanted.last)
 
     def _add_values(self, snapshot: Snapshot, request: SearchRequest, facet: Facet) -> None:
-        column = snapshot.column(facet.column)
+        column = snapshot.column(request.column(facet.name))
         chosen = request.values(facet.name, "any")
         if chosen:
             self._open[facet.name] = union([column.having_value(value) for value in chosen], snapshot.size)

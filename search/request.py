@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from index.schema import FACETS
+from index.schema import FACETS, ROLL_UPS, column_of
 
 Match = Literal["all", "any"]
 Accents = Literal["loose", "strict"]
@@ -57,6 +57,8 @@ def _parameters() -> Iterable[Parameter]:
     yield Parameter(
         "accents", "choice", "strict tells marché from marche; loose does not", "loose", ("loose", "strict")
     )
+    rolled = ", ".join(r.facet for r in ROLL_UPS)
+    yield Parameter("within", "choice", f"1: a value of {rolled} stands for all that lies in it too", "0", ("0", "1"))
     for name in VALUE_FACETS:
         yield Parameter(name, "values", f"{name} has one of these values (repeat for OR)", maximum=MAX_VALUE)
         yield Parameter(f"{name}.all", "values", f"{name} has all of these values (repeat for AND)", maximum=MAX_VALUE)
@@ -111,12 +113,14 @@ class FacetOptions:
 class SearchRequest:
     """One search. Immutable; the ``with_…`` methods make the request of a link.
 
-    ``facets`` is None for all of them. Filters are kept sorted, so equal searches are equal.
+    ``within``: a value stands for all that lies in it (``index.schema.ROLL_UPS``), in filters and in
+    counts alike. ``facets`` is None for all of them. Filters are kept sorted, so equal searches are equal.
     """
 
     q: str = ""
     match: Match = "all"
     accents: Accents = "loose"
+    within: bool = False
     filters: tuple[Filter, ...] = ()
     dates: tuple[DateFilter, ...] = ()
     sort: Sort = "relevance"
@@ -136,6 +140,7 @@ class SearchRequest:
     def to_pairs(self) -> list[Pair]:
         """The canonical pairs: fixed order, defaults left out."""
         pairs = [("q", self.q), ("match", self.match), ("accents", self.accents)]
+        pairs += [("within", str(int(self.within)))]
         pairs += [(f.facet if f.mode == "any" else f"{f.facet}.{f.mode}", f.value) for f in self.filters]
         for d in self.dates:
             pairs += [(f"{d.facet}.from", d.first), (f"{d.facet}.to", d.last)]
@@ -147,6 +152,10 @@ class SearchRequest:
             pairs += [(f"facet.{o.name}.limit", str(o.limit)), (f"facet.{o.name}.sort", o.sort)]
             pairs += [(f"facet.{o.name}.q", o.q)]
         return [(name, value) for name, value in pairs if value not in ("", PARAMETERS[name].default)]
+
+    def column(self, facet: str) -> str:
+        """The index field in which that facet is filtered and counted."""
+        return column_of(facet, within=self.within)
 
     def values(self, facet: str, mode: Mode) -> tuple[str, ...]:
         """The values asked for in that facet and mode."""
@@ -163,6 +172,10 @@ class SearchRequest:
     def with_query(self, q: str) -> SearchRequest:
         """The same filters and order, another query, from the first page."""
         return replace(self.first_page(), q=q)
+
+    def with_within(self, within: bool) -> SearchRequest:
+        """With values standing for all that lies in them, or for themselves alone, from the first page."""
+        return replace(self.first_page(), within=within)
 
     def with_filter(self, facet: str, value: str, mode: Mode = "any") -> SearchRequest:
         """One filter more (a value stands in one mode only), from the first page."""

@@ -49,6 +49,7 @@ def read(pairs: Iterable[Pair]) -> SearchRequest:
         q=one("q"),
         match=cast("Match", one("match")),
         accents=cast("Accents", one("accents")),
+        within=one("within") == "1",
         filters=filters,
         dates=dates,
         sort=cast("Sort", one("sort")),

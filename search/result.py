@@ -33,7 +33,8 @@ class Hit:
 class FacetValue:
     """A value, its label and how many of the results have it (given the query and the other facets).
 
-    ``toggled`` is the request that a click on the value makes.
+    ``toggled`` is the request that a click on the value makes. ``path`` is what a place lies in, widest
+    first; told in a roll-up only.
     """
 
     value: str
@@ -42,6 +43,7 @@ class FacetValue:
     selected: bool
     excluded: bool
     toggled: SearchRequest
+    path: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 
 from index.article import Article
 from index.errors import NotFound
-from index.schema import FACETS
+from index.schema import FACETS, ROLL_UPS
 from index.segment.postings import WINDOW, Field, weights_of, windows_of
 from index.segment.segment import Segment
 from index.segment.similarity import NEWS, Floats, Similarity
@@ -31,6 +31,7 @@ from index.shape import accent_field
 from index.text import fold
 from index.whoosh_index import open_segments
 from index.whoosh_schema import article_of
+from search.ancestry import Ancestry
 from search.columns import ValueColumn
 from search.dates import DateColumn
 from search.docset import DocSet, Documents, of_range, union
@@ -147,6 +148,11 @@ class Snapshot:
     def date_columns(self) -> dict[str, DateColumn]:
         """The date columns, by field."""
         return {f.column: DateColumn(self.column(f.column)) for f in FACETS if f.kind == "dates"}
+
+    @cached_property
+    def ancestries(self) -> dict[str, Ancestry]:
+        """Where the values of each roll-up lie, by field."""
+        return {r.column: Ancestry(self.column(r.column), self.article) for r in ROLL_UPS}
 
     # --- terms
 

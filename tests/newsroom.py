@@ -8,6 +8,17 @@ from index.article import Article
 from index.entities import Person, Place, SpokenDate
 from index.whoosh_writer import build_index
 
+PATHS = {
+    "Brest": ("Europe", "France", "Bretagne", "Finistère"),
+    "Saint-Malo": ("Europe", "France", "Bretagne", "Ille-et-Vilaine"),
+    "Rennes": ("Europe", "France", "Bretagne", "Ille-et-Vilaine"),
+    "Lyon": ("Europe", "France", "Auvergne-Rhône-Alpes", "Rhône"),
+    "Saint-Étienne": ("Europe", "France", "Auvergne-Rhône-Alpes", "Loire"),
+    "Paris": ("Europe", "France", "Île-de-France"),
+    "Versailles": ("Europe", "France", "Île-de-France", "Yvelines"),
+}
+"""What the newsroom's places lie in."""
+
 
 def article(
     number: int,
@@ -33,7 +44,7 @@ def article(
         section=section,
         url=f"https://exemple.invalid/{number}",
         persons=tuple(Person(name) for name in _split(persons)),
-        places=tuple(Place(name) for name in _split(places)),
+        places=tuple(Place(name, path=PATHS[name]) for name in _split(places)),
         dates=tuple(SpokenDate(value, "day") for value in _split(dates)),
     )
 

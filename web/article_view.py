@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from index.article import Article
+from index.article import DATED_BY, Article
 from index.entities.mention import Mention
 from search.request import SearchRequest
 from web import annotated, links, query_marks
@@ -18,16 +18,18 @@ from web.language import lang, t
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """Something the article names: ``href`` searches for it ("" when no search can)."""
+    """Something the article names: ``href`` searches for it ("" when no search can); ``hint`` says more of it."""
 
     label: str
     count: int
     href: str
+    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleView:
-    """The article's texts as safe markup, and what it names, most often named first."""
+    """The article's texts as safe markup, and what it names, most often named first. ``dated_by`` says where
+    its date was found, "" when the source states it plainly or there is none."""
 
     title: Markup
     chapo: list[Markup]
@@ -35,6 +37,7 @@ class ArticleView:
     persons: list[Named]
     places: list[Named]
     dates: list[Named]
+    dated_by: str = ""
 
     @property
     def names_anything(self) -> bool:
@@ -58,14 +61,25 @@ def view(article: Article, come_from: SearchRequest) -> ArticleView:
         chapo=paragraphs("chapo"),
         body=paragraphs("body"),
         persons=_ranked(
-            Named(p.value, len(p.mentions), links.entity("person", p.value)) for p in article.persons or ()
+            Named(p.value, len(p.mentions), links.entity("person", p.value), ", ".join(p.titles[:1]))
+            for p in article.persons or ()
         ),
-        places=_ranked(Named(p.value, len(p.mentions), links.entity("place", p.value)) for p in article.places or ()),
+        places=_ranked(
+            Named(p.value, len(p.mentions), links.entity("place", p.value), ", ".join(p.path[-1:]))
+            for p in article.places or ()
+        ),
         dates=[
             Named(display.date(d.value, lang()), len(d.mentions), links.spoken(d.value))
             for d in sorted(article.dates or (), key=lambda d: d.value)
         ],
+        dated_by=_dated_by(article),
     )
+
+
+def _dated_by(article: Article) -> str:
+    """Where the date was found, in words, when the source has no field for it."""
+    found = article.published_from if article.published else ""
+    return t(f"article.dated.{found}") if found in DATED_BY and found != "field" else ""
 
 
 def _ranked(named: Iterator[Named]) -> list[Named]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from index.schema import FACETS
+from index.schema import FACETS, roll_up
 from search.request import DateFilter, Filter, SearchRequest
 from web import links
 from web.i18n import display
@@ -38,17 +38,18 @@ def chips(wanted: SearchRequest) -> list[Chip]:
 
 def cleared(wanted: SearchRequest) -> str:
     """The address of the query alone, in its order: no chip left."""
-    return links.search(replace(wanted.without_filters(), match="all", accents="loose"))
+    return links.search(replace(wanted.without_filters(), match="all", accents="loose", within=False))
 
 
 def _values(wanted: SearchRequest, facet: str) -> list[Chip]:
+    label = t(f"facet.{facet}.within" if wanted.within and roll_up(facet) else f"facet.{facet}.one")
     seen: set[str] = set()
     shown = []
     for f in (f for mode in ("any", "all", "not") for f in wanted.filters if (f.facet, f.mode) == (facet, mode)):
         wording = _WORDINGS[f.mode][f.mode in seen]
         seen.add(f.mode)
         remove = links.search(_without(wanted, f))
-        shown.append(Chip(t(f"facet.{facet}.one"), t(wording, value=f.value), remove, f.mode == "not"))
+        shown.append(Chip(label, t(wording, value=f.value), remove, f.mode == "not"))
     return shown
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from index.schema import roll_up
 from search.request import DATE_FACETS, FacetOptions, Filter, Mode, SearchRequest
 from search.result import FacetResult, FacetValue
 from web import links
@@ -17,19 +19,31 @@ State = Literal["", "selected", "excluded"]
 
 @dataclass(frozen=True, slots=True)
 class ValueView:
-    """A value: ``href`` adds it, or removes it when it is selected or excluded; ``exclude`` refuses it."""
+    """A value: ``href`` adds it, or removes it when it is selected or excluded; ``exclude`` refuses it.
+    ``lies_in`` is what it lies in, nearest first; () when that is not asked or not known."""
 
     label: str
     count: int
     state: State
     href: str
     exclude: str
+    lies_in: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """A way to count: its ``name`` among the texts, its address, and whether it is the present one."""
+
+    name: str
+    href: str
+    present: bool
 
 
 @dataclass(frozen=True, slots=True)
 class FacetView:
     """A facet: ``more`` is the page of all its values ("" when all are here); ``modes`` the addresses of
-    "any" and "all" for what is selected (empty when there is no choice), ``mode`` the present one."""
+    "any" and "all" for what is selected (empty when there is no choice), ``mode`` the present one;
+    ``scopes`` the addresses of values alone and of values with all that lies in them (see ``scopes``)."""
 
     name: str
     values: tuple[ValueView, ...]
@@ -39,6 +53,7 @@ class FacetView:
     more: str
     mode: Mode
     modes: tuple[tuple[Mode, str], ...]
+    scopes: tuple[Scope, ...]
 
 
 def view(result: FacetResult, wanted: SearchRequest) -> FacetView:
@@ -54,6 +69,17 @@ def view(result: FacetResult, wanted: SearchRequest) -> FacetView:
         more=links.values(result.name, wanted) if hidden else "",
         mode=mode,
         modes=_modes(wanted, result.name),
+        scopes=scopes(wanted, result.name, lambda scoped: links.search(_plain(scoped))),
+    )
+
+
+def scopes(wanted: SearchRequest, facet: str, address: Callable[[SearchRequest], str]) -> tuple[Scope, ...]:
+    """The two ways to count a facet that has a roll-up: a value alone, or with all that lies in it; () without one."""
+    if roll_up(facet) is None:
+        return ()
+    return tuple(
+        Scope(name, address(wanted.with_within(within)), wanted.within == within)
+        for name, within in (("alone", False), ("within", True))
     )
 
 
@@ -73,6 +99,7 @@ def value_view(value: FacetValue, wanted: SearchRequest, facet: str, mode: Mode)
         state=state,
         href=links.search(changed),
         exclude="" if state else links.search(plain.with_filter(facet, value.value, "not")),
+        lies_in=value.path[::-1],
     )
 
 

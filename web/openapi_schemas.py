@@ -122,11 +122,13 @@ SCHEMAS: dict[str, Schema] = {
         values=many(ref("FacetValue")),
     ),
     "FacetValue": closed(
+        ("path",),
         value=STRING,
         label=STRING,
         count=COUNT,
         selected=BOOLEAN,
         excluded=BOOLEAN,
+        path=said(many(STRING), "the places it lies in, widest first; only with within=1, and where known"),
         url=said(LINK, "the search that a click on the value makes"),
     ),
     "Proposal": closed(
@@ -136,7 +138,11 @@ SCHEMAS: dict[str, Schema] = {
         version=said(STRING, "a name of this very content"), generation=COUNT, built_at=STRING, articles=COUNT
     ),
     "Mention": closed(field=one_of("title", "chapo", "body"), start=COUNT, end=COUNT, text=STRING),
-    "Person": closed(value=STRING, mentions=many(ref("Mention"))),
+    "Person": closed(
+        value=STRING,
+        titles=said(many(STRING), "what the text calls the person, most frequent first"),
+        mentions=many(ref("Mention")),
+    ),
     "Place": closed(
         value=STRING,
         kind=STRING,

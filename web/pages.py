@@ -175,6 +175,7 @@ def _facet(searcher: Searcher, name: str, wanted: SearchRequest) -> Response:
         unsought=replace(options, q=""),
         orders=[(sort, replace(options, sort=sort)) for sort in ("count", "alpha")],
         letters=_letters(found, plain, options),
+        scopes=facet_views.scopes(plain, name, lambda scoped: links.values(name, scoped, options)),
         anchors=alphabet.anchors(found, options),
         page_address=lambda n: links.values(name, plain, options, n),
         pages=pager.offered(wanted.page, last) if last > 1 else [],

@@ -21,10 +21,12 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A person; ``value`` is the fullest name and the facet value."""
+    """A person; ``value`` is the fullest name and the facet value; ``titles`` what the text calls the person,
+    as written, most frequent first ("président russe", "acteur")."""
 
     value: str
     mentions: tuple[Mention, ...] = ()
+    titles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from index.entities.dates import find_dates
 from index.entities.mention import Annotations, Person, Place
 from index.entities.persons import find_persons
 from index.entities.places import find_places
+from index.entities.titles import with_titles
 
 
 def annotate(texts: Iterable[tuple[str, str]], published: str = "") -> Annotations:
@@ -20,7 +21,7 @@ def annotate(texts: Iterable[tuple[str, str]], published: str = "") -> Annotatio
     """
     fields = tuple(texts)
     places = find_places(fields)
-    persons = find_persons(fields, places)
+    persons = with_titles(fields, find_persons(fields, places))
     return Annotations(persons=persons, places=_apart(places, persons), dates=find_dates(fields, published))
 
 

@@ -60,14 +60,15 @@ def printed_byline(line: str) -> str:
 
 
 def persons(value: Any, texts: Mapping[str, str]) -> tuple[Person, ...] | None:
-    """The persons a source names, None when it says nothing; mentions only where ``texts`` bear them out."""
+    """The persons a source names, with the titles it gives them, None when it says nothing; mentions only where
+    ``texts`` bear them out."""
     if value is None:
         return None
     items = value if isinstance(value, list | tuple) else [value]
     found: dict[str, Person] = {}
     for item in items:
         for name in strings(item):
-            found.setdefault(name, Person(name, _mentions(item, texts)))
+            found.setdefault(name, Person(name, _mentions(item, texts), _titles(item)))
     return tuple(found.values())
 
 
@@ -91,6 +92,10 @@ def _place(name: str, item: Any, texts: Mapping[str, str]) -> Place:
     if lat is None or lon is None:
         lat = lon = None
     return Place(name, _mentions(item, texts), kind, country, lat, lon, tuple(strings(item.get("path"))))
+
+
+def _titles(item: Any) -> tuple[str, ...]:
+    return tuple(strings(item.get("titles"))) if isinstance(item, Mapping) else ()
 
 
 def _degrees(value: Any, limit: float) -> float | None:

@@ -35,7 +35,7 @@ def _mentions(mentions: tuple[Mention, ...]) -> list[Json]:
 
 
 def _person(person: Person) -> Json:
-    return {"value": person.value, "mentions": _mentions(person.mentions)}
+    return {"value": person.value, "titles": list(person.titles), "mentions": _mentions(person.mentions)}
 
 
 def _place(place: Place) -> Json:

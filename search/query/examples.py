@@ -58,6 +58,11 @@ EXAMPLES: tuple[Example, ...] = (
     ),
     Example('personne:"Emmanuel Macron"', "un nom de plusieurs mots", "a name of several words"),
     Example("lieu : Marseille", "un espace près des deux-points ne gêne pas", "a space beside the colon does no harm"),
+    Example(
+        "dans:Bretagne",
+        "un lieu situé en Bretagne : Rennes, le Finistère ou la région elle-même",
+        "a place in Brittany: Rennes, the Finistère or the region itself",
+    ),
     Example("rubrique:politique", "les articles d’une rubrique", "articles of a section"),
     Example("source:AFP", "les articles d’une source", "articles of a source"),
     Example("auteur:Martin", "les articles d’un auteur", "articles by an author"),

@@ -46,6 +46,7 @@ class _Words:
     near: tuple[str, str]
     fields: dict[str, str]
     facets: dict[str, str]
+    within: dict[str, str]
     dated: dict[str, str]
     any_date: str
     year: str
@@ -82,6 +83,7 @@ _FRENCH = _Words(
         "source": "la source {0}",
         "author": "l’auteur {0}",
     },
+    within={"place": "un lieu situé dans {0}"},
     dated={"date": "une publication {0}", "mentioned": "une date évoquée {0}"},
     any_date="à une date connue",
     year="en {0}",
@@ -121,6 +123,7 @@ _ENGLISH = _Words(
         "source": "the source {0}",
         "author": "the author {0}",
     },
+    within={"place": "a place in {0}"},
     dated={"date": "a publication {0}", "mentioned": "a date spoken of {0}"},
     any_date="on a known date",
     year="in {0}",
@@ -179,8 +182,8 @@ def _grouped(node: Node, words: _Words) -> str:
 
 def _leaf(leaf: Leaf, words: _Words) -> str:
     match leaf:
-        case Value(facet, text):
-            return words.facets[facet].format(words.quoted.format(text))
+        case Value(facet, text, within):
+            return (words.within if within else words.facets)[facet].format(words.quoted.format(text))
         case Dates(facet, first, last):
             return words.dated[facet].format(_period(first, last, words))
         case _:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from index.schema import Facet
+from index.schema import Facet, RollUp
 from search.query.fields import Target
 from search.query.lexer import WILDCARD, Token
 from search.query.tree import Everything, Fuzzy, Node, Nothing, Pattern, Phrase, Value, Word
@@ -29,19 +29,21 @@ _CUT_WORD = re.compile(r"\w{2,}\*(?!\w)|(?<!\w)\*\w{2,}")
 
 def leaf(token: Token, target: Target, report: Report, *, strict: bool) -> Node:
     """The leaf that a word or a phrase makes where it is looked for; Nothing, reported, if it can't be used."""
-    if isinstance(target, Facet):
+    if isinstance(target, Facet | RollUp):
         return _value(token, target, report)
     field = target.name if target else ""
     strict = strict or token.strict
     return (_phrase if token.kind == "phrase" else _word)(token, field, report, strict=strict)
 
 
-def _value(token: Token, facet: Facet, report: Report) -> Node:
+def _value(token: Token, target: Facet | RollUp, report: Report) -> Node:
     signs = token.kind == "word" and WILDCARD.search(token.text)
     if signs or token.tilde is not None:
         report("no-sign-here", token.start, token.end)
         return Nothing()
-    return Value(facet.name, token.text, token.start)
+    if isinstance(target, RollUp):
+        return Value(target.facet, token.text, within=True, start=token.start)
+    return Value(target.name, token.text, start=token.start)
 
 
 def _phrase(token: Token, field: str, report: Report, *, strict: bool) -> Node:

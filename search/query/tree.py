@@ -66,11 +66,13 @@ class Fuzzy:
 class Value:
     """A facet value holding these words side by side, accents apart (``personne:macron``).
 
-    ``facet`` is a name of ``index.schema.FACETS`` of kind "values".
+    ``facet`` is a name of ``index.schema.FACETS`` of kind "values". ``within``: the value of this very name
+    and all that lies in it (``dans:bretagne``); if no value has that name, those holding these words.
     """
 
     facet: str
     text: str
+    within: bool = False
     start: int = 0
 
 

@@ -7,7 +7,7 @@ import re
 from typing import Literal
 
 from index.entities.calendar import first_day, has_year, last_day
-from search.query.fields import written
+from search.query.fields import written, written_within
 from search.query.lexer import tokens
 from search.query.tree import (
     And,
@@ -80,8 +80,9 @@ def _leaf(leaf: Leaf) -> str:
             return written(field) + text
         case Fuzzy(text, distance, field):
             return f"{written(field)}{text}~" + (str(distance) if distance > 1 else "")
-        case Value(facet, text):
-            return written(facet) + (text if _NAME.fullmatch(text) and _is_word(text) else _quoted(text))
+        case Value(facet, text, within):
+            prefix = written_within(facet) if within else written(facet)
+            return prefix + (text if _NAME.fullmatch(text) and _is_word(text) else _quoted(text))
         case Dates(facet, first, last):
             return written(facet) + _period(first, last)
 

@@ -11,6 +11,7 @@ PAGES = {
     "home": "/",
     "results": "/?q=Macron",
     "filtered": "/?q=Macron&person=Angela+Merkel&place.not=Paris&date.from=2015&date.to=2019",
+    "within": "/?q=Macron&place=France&within=1",
     "problems": "/?q=%22climat+(",
     "month": "/?date.from=2017-05&date.to=2017-05",
     "facet": "/facet/person?q=Macron&facet.person.sort=alpha",

@@ -44,6 +44,27 @@ def test_facets_chips_and_counts(visit, site):
     assert total(page) == without_place
 
 
+def test_places_within(visit, site):
+    """A region stands for what lies in it once a link asks for it; what it lies in tells homonyms apart."""
+    page = visit(site, "/?q=Macron")
+    everything = total(page)
+    follow(page, facet(page, "place").get_by_role("link", name="et ceux qu’ils contiennent"))
+    assert total(page) == everything
+    widest = value(page, "place", "Europe")
+    promised = count(widest)
+    follow(page, widest.locator(".add"))
+    assert total(page) == promised
+    assert chips(page) == ["Situé dans\u00a0: Europe"]
+    [hint] = value(page, "place", "France").locator("small").all()
+    assert (hint.inner_text(), hint.get_attribute("title")) == ("Europe", "Europe")
+    follow(page, facet(page, "place").get_by_role("link", name="lieux nommés"))
+    assert total(page) < promised, "few articles name Europe itself"
+    assert chips(page) == ["Lieu\u00a0: Europe"]
+    ask(page, "dans:Europe")
+    follow(page, page.locator(".clear"))
+    assert total(page) > promised
+
+
 def test_the_histogram_zooms_in_and_out(visit, site):
     page = visit(site, "/?q=Macron")
     totals = [total(page)]

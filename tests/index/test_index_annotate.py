@@ -21,7 +21,7 @@ def test_a_record_comes_back_with_what_was_found_and_all_its_keys():
     assert counts == (1, 0)
     assert {k: found[k] for k in record} == record
     assert found["persons"] == [
-        {"value": "Blanc", "mentions": [{"field": "body", "start": 3, "end": 8, "text": "Blanc"}]}
+        {"value": "Blanc", "mentions": [{"field": "body", "start": 3, "end": 8, "text": "Blanc"}], "titles": []}
     ]
     assert found["dates"] == [
         {
@@ -50,7 +50,11 @@ def test_persons_and_places_that_a_record_brings_are_kept_and_located():
     record = {"body": "Paul Durand et Zoé Blanc sont à Lyon.", "persons": ["Zoé Blanc"], "places": []}
     _, (found,) = run(json.dumps(record))
     assert found["persons"] == [
-        {"value": "Zoé Blanc", "mentions": [{"field": "body", "start": 15, "end": 24, "text": "Zoé Blanc"}]}
+        {
+            "value": "Zoé Blanc",
+            "mentions": [{"field": "body", "start": 15, "end": 24, "text": "Zoé Blanc"}],
+            "titles": [],
+        }
     ]
     assert [p["value"] for p in found["places"]] == ["Lyon"], "an empty list has yet to be filled"
     again = run(json.dumps(found))[1]

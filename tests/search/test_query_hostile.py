@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.schema import FACETS, TEXT_FIELDS
+from index.schema import FACETS, ROLL_UPS, TEXT_FIELDS
 from search.query.explain import explain
 from search.query.parser import parse
 from search.query.rewrite import any_word, replace_word, without
@@ -40,6 +40,7 @@ LEAVES: st.SearchStrategy[Node] = st.one_of(
     st.builds(Pattern, LONG.map(lambda word: word + "*"), FIELDS),
     st.builds(Fuzzy, LONG, st.integers(1, 2), FIELDS),
     st.builds(Value, st.sampled_from([f.name for f in FACETS if f.kind == "values"]), PHRASES),
+    st.builds(Value, st.sampled_from([r.facet for r in ROLL_UPS]), PHRASES, st.just(True)),
     st.builds(
         lambda name, days: Dates(name, *sorted(days)),
         st.sampled_from([f.name for f in FACETS if f.kind == "dates"]),

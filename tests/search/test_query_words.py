@@ -31,6 +31,7 @@ IN_WORDS = [
     ("l?s*", "un mot de la forme «~l?s*~»", "a word of the form “l?s*”"),
     ("mot~2", "un mot proche de «~mot~» (à 2 lettres près)", "a word close to “mot” (2 letters apart)"),
     ("personne:macron", "la personne «~macron~»", "the person “macron”"),
+    ("dans:bretagne", "un lieu situé dans «~bretagne~»", "a place in “bretagne”"),
     ("date:2017", "une publication en 2017", "a publication in 2017"),
     ("date:mars 2017", "une publication en mars 2017", "a publication in March 2017"),
     ("date:1/3/2017", "une publication le 1er mars 2017", "a publication on 1 March 2017"),
@@ -80,6 +81,7 @@ WRITTEN = [
     ("1 ET 000", "all", "1 ET 000"),
     ("« état d’urgence »", "all", '"état d’urgence"'),
     ("personne:macron lieu:« New York »", "all", 'personne:macron lieu:"New York"'),
+    ("WITHIN:Bretagne -Dans:« New York »", "all", 'dans:Bretagne -dans:"New York"'),
     ("date:[01/01/2017 TO 31/12/2017]", "all", "date:2017"),
     ("date:[mars 2017 À *]", "all", "date:[2017-03 TO *]"),
 ]

@@ -20,7 +20,7 @@ from whoosh import scoring
 from whoosh.index import TOC, open_dir
 
 from index.article import Article
-from index.schema import FACETS
+from index.schema import FACETS, ROLL_UPS
 from index.segment.builder import SegmentBuilder
 from index.segment.codec import KiosqueSegment
 from index.segment.segment import Segment
@@ -216,20 +216,19 @@ def test_facets_are_what_a_naive_count_gives(corpus: Corpus) -> None:
     for _ in range(60):
         found = Executor(corpus.snapshot, Budget(60)).run(generator.node(1)).found
         ids = [corpus.snapshot.id_of(n) for n in found.documents.tolist()]
-        for facet in FACETS:
-            if facet.kind == "values":
-                column = corpus.snapshot.column(facet.column)
-                expected: dict[str, int] = {}
-                for article_id in ids:
-                    for key in {fold_key(value) or value for value in rows[article_id][facet.column]}:
-                        expected[key] = expected.get(key, 0) + 1
-                counts = column.count(found)
-                assert {column.keys[n]: int(counts[n]) for n in np.flatnonzero(counts)} == expected
-                ranked = sorted(expected.items(), key=lambda pair: (-pair[1], pair[0]))[:TOP]
-                for way in (found, of_documents(found.documents, found.size)):
-                    assert [(column.keys[n], count) for n, count in column.top(way, TOP)] == ranked
-                for key, count in ranked[:3]:
-                    assert column.having_value(key).counted(found) == count
+        for name in (*(f.column for f in FACETS if f.kind == "values"), *(r.column for r in ROLL_UPS)):
+            column = corpus.snapshot.column(name)
+            expected: dict[str, int] = {}
+            for article_id in ids:
+                for key in {fold_key(value) or value for value in rows[article_id][name]}:
+                    expected[key] = expected.get(key, 0) + 1
+            counts = column.count(found)
+            assert {column.keys[n]: int(counts[n]) for n in np.flatnonzero(counts)} == expected
+            ranked = sorted(expected.items(), key=lambda pair: (-pair[1], pair[0]))[:TOP]
+            for way in (found, of_documents(found.documents, found.size)):
+                assert [(column.keys[n], count) for n, count in column.top(way, TOP)] == ranked
+            for key, count in ranked[:3]:
+                assert column.having_value(key).counted(found) == count
 
 
 def test_whoosh_itself_answers_the_query_of_a_word(corpus: Corpus) -> None:

@@ -27,6 +27,8 @@ QUERIES = [
     {"q": '"état d’urgence" OR pêche', "sort": "oldest"},
     {"q": "brest roux", "match": "any"},
     {"place": "Brest", "person.not": "Yves Le Goff"},
+    {"place": "Bretagne", "within": "1"},
+    {"q": "dans:Bretagne", "place.not": "Finistère", "within": "1"},
     {"date.from": "2018", "date.to": "octobre 2018", "sort": "newest"},
     {"mentioned.from": "1939", "mentioned.to": "1945"},
     {"q": "rien de tel ici"},
@@ -78,6 +80,17 @@ def test_a_click_gives_what_the_count_promises(api, name):
     assert page["total_values"] == sum(value["count"] > 0 for value in page["values"]) > 0
     for value in page["values"]:
         assert api.get(value["url"]).json["total"] == value["count"]
+
+
+def test_a_place_stands_for_all_that_lies_in_it(api):
+    page = api.get("/api/v1/facets/place?within=1&per_page=1000").json
+    shape("FacetPage").validate(page)
+    paths = {value["value"]: value.get("path", []) for value in page["values"]}
+    assert paths["Rennes"] == ["Europe", "France", "Bretagne", "Ille-et-Vilaine"]
+    assert (paths["Bretagne"], paths["Europe"]) == (["Europe", "France"], [])
+    for value in page["values"]:
+        assert api.get(value["url"]).json["total"] == value["count"] > 0
+    assert not any("path" in value for value in api.get("/api/v1/facets/place").json["values"])
 
 
 @pytest.mark.parametrize(
