@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-from benchmarks.relevance import DATA
+from benchmarks import DATA
 
 MEASUREMENTS = ("engine", "analysis", "entities", "extraction", "relevance")
 

@@ -13,20 +13,33 @@ Exit codes: 0 all figures stand at or above their floors; 1 one does not; 2 ther
 from __future__ import annotations
 
 import argparse
+import importlib
+import importlib.util
 import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks.entities import floors, tables
-from benchmarks.entities.gold import DEVELOPMENT_SET, KINDS, GoldMissing, Record, items, read, texts_of
+from benchmarks.entities.gold import DEVELOPMENT_SET, KINDS, GoldMissing, Record, read
+from benchmarks.entities.peers.kiosque import Kiosque
 from benchmarks.entities.score import LEVELS, Scores, score
-from index.entities import annotate
 
 
 def measure(articles: Sequence[Record]) -> Scores:
     """The scores of Kiosque's own annotations."""
-    return score(articles, (items(annotate(texts_of(a), a["published"])) for a in articles))
+    return score(articles, Kiosque().tag(articles))
+
+
+def timebank() -> dict[str, float]:
+    """The figure of ``benchmarks.timebank``, where that module and its articles are: dates whose value is right."""
+    if importlib.util.find_spec("benchmarks.timebank") is None:
+        return {}
+    module = importlib.import_module("benchmarks.timebank")
+    documents = [module.read(path) for path in sorted(module.TIMEBANK.glob("*.tml"))]
+    if not documents:
+        return {}
+    return {"TimeBank dates values F1": module.Scores.of(documents, intervals=True).value.f1}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -42,7 +55,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return 2
     scores = measure(articles)
-    figures = scores.figures()
+    figures = scores.figures() | ({} if options.files else timebank())
     if options.lower_floors or options.raise_floors:
         held = _moved(figures, held, options)
     failed = floors.failures(figures, held) if options.is_gate else []
@@ -50,6 +63,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(json.dumps({"articles": len(articles), "figures": figures, "failures": failed}, ensure_ascii=False))
     else:
         _print(articles, scores, options)
+        for name in sorted(figures.keys() - scores.figures().keys()):
+            print(f"{name:40} {figures[name]:.3f}")
     for line in failed:
         print(f"FAILED {line}", file=sys.stderr)
     return 1 if failed else 0

@@ -11,3 +11,10 @@ offsets out; processor time, so that what else the machine does falls on nobody.
 What is not equal: Kiosque links names and resolves dates in the time that is measured, and knows lists of names; spaCy
 and dateparser do not link.
 """
+
+from __future__ import annotations
+
+from benchmarks import ROOT
+from benchmarks.entities.score import Score
+
+__all__ = ["ROOT", "Score"]
