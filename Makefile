@@ -11,7 +11,7 @@ help:
 	@echo "make run    set up, index seeds/, serve on http://127.0.0.1:$(PORT)  (PORT=, KIOSQUE_INDEX=)"
 	@echo "make test   set up, lint, type-check, run all tests"
 	@echo "make quality  persons, places and dates are found as well as before, or it fails  (QUALITY=--errors=places)"
-	@echo "make bench  measure speed and quality against tantivy, Lucene, Xapian, SQLite and stock Whoosh"
+	@echo "make bench  measure speed and quality against tantivy, Lucene, Xapian, SQLite, stock Whoosh, spaCy and dateparser"
 	@echo "make bench-quick  the same at 200,000 articles against the first two, in some minutes"
 
 # A stamp a requirements file: the second run installs nothing.

@@ -1,4 +1,4 @@
-"""Measurements: speed and quality, printed as tables, never asserted by a test."""
+"""Measurements: speed and quality, printed as tables. Only ``quality`` has floors, and tests that hold it to them."""
 
 from __future__ import annotations
 

@@ -178,7 +178,8 @@ def summary(values: Sequence[Value]) -> str:
     """How many have which flags."""
     kinds = Counter(kind for value in values for kind in value.flags)
     flagged = sum(bool(value.flags) for value in values)
-    return f"{len(values)} values, {flagged} to look at; " + ", ".join(f"{k} {n}" for k, n in kinds.most_common())
+    told = "; ".join(f"{kind.rstrip(':')}: {count}" for kind, count in kinds.most_common())
+    return f"{len(values)} values, {flagged} to look at" + (f" ({told})" if told else "")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

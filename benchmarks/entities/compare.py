@@ -84,16 +84,22 @@ def _bare(article: Record) -> Record:
 
 def _trained(name: str, articles: Sequence[Record], models: Path) -> Path:
     """The folder of the peer's model of these articles: trained once, and anew when they, or how it is trained, change."""
-    source = Path(__file__).parent / "peers" / f"{MODULES[name]}.py"
-    pins = (ROOT / "requirements-bench.txt").read_bytes()
-    made_of = source.read_bytes() + pins + json.dumps(articles, ensure_ascii=False, sort_keys=True).encode()
-    folder = models / f"{name}-{hashlib.sha256(made_of).hexdigest()[:16]}"
+    folder = models / f"{name}-{_digest(name, articles)}"
     if not folder.exists():
         models.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=models) as aside:
             _run(name, {"train": articles, "model": aside + "/model"})
             (Path(aside) / "model").rename(folder)
     return folder
+
+
+def _digest(name: str, articles: Sequence[Record]) -> str:
+    """Of all that makes a model: the articles, the peer's module, its version."""
+    source = Path(__file__).parent / "peers" / f"{MODULES[name]}.py"
+    pins = (ROOT / "requirements-bench.txt").read_text(encoding="utf-8").splitlines()
+    pin = next((line.split()[0] for line in pins if line.startswith(f"{name}==")), "")
+    made_of = source.read_text(encoding="utf-8") + pin + json.dumps(articles, ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(made_of.encode()).hexdigest()[:16]
 
 
 def cost() -> dict[str, float]:
