@@ -17,7 +17,7 @@ from typing import Any
 from benchmarks import ROOT
 from benchmarks.entities.gold import Item, Record
 from benchmarks.entities.peers import MODULES
-from benchmarks.entities.score import Score, score
+from benchmarks.entities.score import LEVELS, MERGED, Score, score
 
 TRAINED = ("spacy",)
 """Those that learn from the training articles here, in the same run."""
@@ -66,15 +66,25 @@ def measure(name: str, texts: Texts, models: Path = MODELS) -> Measured:
     told = _run(name, job)
     starts = [told, *(_run(name, {key: job[key] for key in ("model",) if key in job}) for _ in range(_STARTS - 1))]
     found = [[Item(*item) for item in items] for items in told["found"]]
-    by_name = score(texts.gold, found).by_name
+    by_name = _told_of(score(texts.gold, found).by_name, told["kinds"])
     return Measured(
         version=told["version"],
         kinds=tuple(told["kinds"]),
         load_seconds=median(start["load_seconds"] for start in starts),
-        scores={key: value for key, value in by_name.items() if key.split()[0] in told["kinds"]},
+        scores=by_name,
         tokens_per_second=told.get("tokens_per_second", {}),
         peak_megabytes=told.get("peak_megabytes", 0.0),
     )
+
+
+def _told_of(scores: Mapping[str, Score], kinds: Sequence[str]) -> dict[str, Score]:
+    """Those of the peer's kinds; nothing of merges where it has put nothing together."""
+    links = {kind for kind in MERGED if scores[f"{kind} merges"].right + scores[f"{kind} merges"].wrong}
+    return {
+        name: one
+        for name, one in scores.items()
+        if (kind := name.split()[0]) in kinds and (kind in links or name.split(" ", 1)[1] in LEVELS)
+    }
 
 
 def _bare(article: Record) -> Record:

@@ -13,12 +13,12 @@ from benchmarks.entities.compare import Texts, Unavailable, measure
 from benchmarks.entities.gold import Record
 from tests.benchmarks.annotated import article
 
-MACRON = article(
-    "Mardi, Emmanuel Macron est arrivé à Paris.",
+MARKS = (
     ("dates", "Mardi", "2019-05-14"),
     ("persons", "Emmanuel Macron", "Emmanuel Macron"),
     ("places", "Paris", "Paris"),
 )
+MACRON = article("Mardi, Emmanuel Macron est arrivé à Paris.", *MARKS)
 
 
 def plain(count: int) -> list[Record]:
@@ -33,10 +33,22 @@ def test_kiosque_is_measured() -> None:
         "places spans": (1, 0, 0),
         "dates spans": (1, 0, 0),
     }
+    # One text of each: nothing was put together.
+    assert not any(name.endswith(("merges", "whole values")) for name in found.scores)
     assert set(found.tokens_per_second) == {"cold", "next", "warm"}
     assert min(found.tokens_per_second.values()) > 0
     assert 0 < found.load_seconds < 60
     assert found.peak_megabytes > 10
+
+
+def test_links_are_scored_where_there_are_any() -> None:
+    both = article(
+        "Emmanuel Macron parle. M. Macron sort.",
+        *(("persons", t, "Emmanuel Macron") for t in ("Emmanuel Macron", "Macron")),
+    )
+    found = measure("kiosque", Texts([both])).scores
+    assert (found["persons merges"].right, found["persons whole values"].right) == (1, 1)
+    assert "places merges" not in found
 
 
 def test_a_peer_is_not_told_what_is_to_be_found() -> None:
@@ -50,9 +62,14 @@ def test_dateparser_finds_dates_only() -> None:
         with pytest.raises(Unavailable, match="make bench"):
             measure("dateparser", Texts([MACRON]))
         return
-    found = measure("dateparser", Texts([MACRON]))
+    dated = article(
+        "Il est né le 3 mai 1978, et elle en juin 1980.",
+        ("dates", "3 mai 1978", "1978-05-03"),
+        ("dates", "juin 1980", "1980-06"),
+    )
+    found = measure("dateparser", Texts([dated]))
     assert set(found.scores) == {"dates spans", "dates values"}
-    assert found.scores["dates values"].right == 1
+    assert found.scores["dates spans"].right == found.scores["dates values"].right == 2
 
 
 def test_spacy_learns_from_the_articles_it_is_given(tmp_path: Path) -> None:
@@ -60,12 +77,14 @@ def test_spacy_learns_from_the_articles_it_is_given(tmp_path: Path) -> None:
         with pytest.raises(Unavailable, match="make bench"):
             measure("spacy", Texts([MACRON], train=[MACRON]), tmp_path)
         return
-    found = measure("spacy", Texts([MACRON], train=[MACRON] * 20), tmp_path)
+    long = article(f"{MACRON['body']} " * 40, *[mark for _ in range(40) for mark in MARKS])
+    train = [long] * 10
+    found = measure("spacy", Texts([MACRON], train=train), tmp_path)
     assert found.scores["persons spans"].right == 1
     assert "dates spans" not in found.scores
     kept = [path.name for path in tmp_path.iterdir()]
     assert len(kept) == 1
-    measure("spacy", Texts([MACRON], train=[MACRON] * 20), tmp_path)
+    measure("spacy", Texts([MACRON], train=train), tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == kept
 
 

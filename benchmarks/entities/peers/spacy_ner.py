@@ -105,7 +105,7 @@ def _best_count(articles: Sequence[Record]) -> int:
     held = [a for n, a in enumerate(articles) if n % _HELD_OUT == 0]
     rest = [a for n, a in enumerate(articles) if n % _HELD_OUT]
     tests = list(_examples(nlp, held))
-    best, count = 0.0, 0
+    best, count = -1.0, 0
     for number, optimizer in enumerate(_rounds(nlp, list(_examples(nlp, rest)), _ROUNDS), 1):
         with nlp.use_params(optimizer.averages):
             f1 = nlp.evaluate(tests)["ents_f"]
