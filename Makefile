@@ -5,12 +5,13 @@ BIN := $(VENV)/bin
 export PORT ?= 8000
 export KIOSQUE_INDEX ?= var/index
 
-.PHONY: run test check index bench bench-quick bench-test clean help
+.PHONY: run test check index quality bench bench-quick bench-test clean help
 
 help:
 	@echo "make run    set up, index seeds/, serve on http://127.0.0.1:$(PORT)  (PORT=, KIOSQUE_INDEX=)"
 	@echo "make test   set up, lint, type-check, run all tests"
-	@echo "make bench  measure speed and quality against tantivy, Lucene, Xapian, SQLite and stock Whoosh"
+	@echo "make quality  persons, places and dates are found as well as before, or it fails  (QUALITY=--errors=places)"
+	@echo "make bench  measure speed and quality against tantivy, Lucene, Xapian, SQLite, stock Whoosh, spaCy and dateparser"
 	@echo "make bench-quick  the same at 200,000 articles against the first two, in some minutes"
 
 # A stamp a requirements file: the second run installs nothing.
@@ -41,6 +42,10 @@ check: $(VENV)/dev.stamp
 test: check
 	@sh tests/chromium.sh
 	$(BIN)/python -m pytest
+
+# Options by QUALITY: --if-present, --json, --by, --errors, --raise-floors, --lower-floors.
+quality: $(VENV)/run.stamp
+	@$(BIN)/python -m benchmarks.quality $(QUALITY)
 
 $(VENV)/bench.stamp: $(VENV)/dev.stamp requirements-bench.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-bench.txt

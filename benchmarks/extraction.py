@@ -22,7 +22,7 @@ from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.relevance import DATA
+from benchmarks import DATA
 from index.article import Article
 from index.readers import read_sources
 from index.readers.fields import article_from

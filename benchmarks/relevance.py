@@ -26,6 +26,7 @@ from typing import Any
 import numpy as np
 from unidecode import unidecode
 
+from benchmarks import DATA
 from index.article import Article
 from index.build import Run
 from index.errors import IndexUnusable
@@ -37,7 +38,6 @@ from search.order import Ranking
 from search.query.parser import parse
 from search.snapshot import Snapshot
 
-DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 DEPTH = 10
 
 

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import matplotlib as mpl
 
-from benchmarks.engine.report import OURS, RESULTS
+from benchmarks import RESULTS
+from benchmarks.engine.report import OURS
 
 mpl.use("svg")
 mpl.rcParams["svg.hashsalt"] = "kiosque"

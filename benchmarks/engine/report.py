@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import platform
 from pathlib import Path
 from statistics import geometric_mean, median, quantiles
 
+from benchmarks import RESULTS, machine
 from benchmarks.engine.harness import Measured
 from benchmarks.engine.peer import LEVELS, Built
 
-RESULTS = Path(__file__).resolve().parents[1] / "results"
 OURS = "kiosque"
 
 
@@ -108,9 +107,7 @@ def write(measured: Measured) -> Path:
     path = RESULTS / f"engine-{measured.articles}.json"
     values = {
         "articles": measured.articles,
-        "system": platform.platform(),
-        "processor": _processor(),
-        "python": platform.python_version(),
+        **machine.description(),
         "ratios": line(measured),
         "remarks": _remarks(measured),
         "hits": {kind: median(hits) for kind, hits in measured.hits.items()},
@@ -133,12 +130,3 @@ def _built(measured: Measured, built: dict[str, Built], peer: str) -> dict[str, 
 
 def _summary(times: list[float]) -> dict[str, float]:
     return {"median": round(median(times), 4), "p95": round(_late(times), 4), "queries": len(times)}
-
-
-def _processor() -> str:
-    """The processor's name where Linux tells it."""
-    try:
-        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
-    except OSError:
-        return platform.processor()
-    return next((text.partition(":")[2].strip() for text in lines if text.startswith("model name")), "")
