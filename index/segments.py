@@ -134,7 +134,7 @@ def prepare(article: Article) -> Document | Rejected:
         _log.warning("%s: indexed without its persons, places and dates (%r)", article.origin, error)
         enriched = replace(article, persons=article.persons or (), places=article.places or (), dates=())
     try:
-        return document(enriched, article.fingerprint())
+        return document(enriched, article.fingerprint(), tagged=article.persons is None)
     except Exception as error:  # noqa: BLE001  one odd article must not end a run of a million
         return Rejected.from_article(article, f"cannot be indexed: {type(error).__name__}: {error}")
 

@@ -15,12 +15,14 @@ from index import manifest
 from index.article import Article
 from index.errors import IndexDamaged
 from index.journal import Journal, Written
+from index.linking.segments import PERSONS, linker_of, renames_of
 from index.manifest import Manifest, SegmentEntry
 from index.segment import policy
 from index.segment.codec import KiosqueSegment
 from index.segment.layout import SegmentWriter
 from index.segment.merge import merge_segments
 from index.segment.policy import Size
+from index.segment.renames import Renames
 from index.segment.segment import SUFFIX, Segment
 from index.segments import Progress, SegmentMaker, make_segments
 from index.settings import DEFAULT_MEMORY
@@ -78,6 +80,7 @@ def build_index(
         for written in finished:
             if written.documents:
                 parts.add(written.name, written.documents)
+        parts.link()
         parts.merge(policy.all_in_one)
         return parts.publish(sources, None)
 
@@ -111,6 +114,7 @@ def add_to_index(
         except BaseException:
             maker.cancel()
             raise
+        parts.link()
         parts.merge(policy.to_merge)
         known = dict.fromkeys([*(before.sources if before else ()), *sources])
         return parts.publish(tuple(known), before)
@@ -149,6 +153,7 @@ class _Part:
         self.name, self.segment = name, segment
         self.deleted = {int(number) for number in deleted}
         self.deletions = deletions
+        self.renames: dict[str, Renames] = {}
 
     @property
     def size(self) -> Size:
@@ -174,6 +179,7 @@ class _Parts:
     def __init__(self, change: Transaction) -> None:
         self._change = change
         self._parts: list[_Part] = []
+        self._new: list[_Part] = []
 
     def take(self, opened: Opened) -> None:
         """Those of the present generation."""
@@ -186,7 +192,8 @@ class _Parts:
         if segment.size != documents:
             message = f"{documents:,} articles were written but {segment.size:,} can be read; nothing was changed"
             raise IndexDamaged(message)
-        self._parts.append(_Part(name, segment, ()))
+        self._new.append(_Part(name, segment, ()))
+        self._parts.append(self._new[-1])
 
     def add_all(self, written: Iterable[Written]) -> None:
         """New ones."""
@@ -212,18 +219,30 @@ class _Parts:
                 return True
         return False
 
+    def link(self) -> None:
+        """Tell of the new segments which persons are whom, now that all articles are known: what is written
+        stays, and is written anew with the next merge."""
+        linker = linker_of(
+            [(part.segment, part.deleted_array()) for part in self._parts], [part.segment for part in self._new]
+        )
+        for part in self._new:
+            found = renames_of(part.segment, linker)
+            part.renames = {PERSONS: found} if found else {}
+
     def merge(self, chosen: Callable[[Sequence[Size]], list[int]]) -> None:
-        """Merge as the policy says, until it is content."""
+        """Merge as the policy says, until it is content; then write what is linked and was not among these."""
         while places := chosen([part.size for part in self._parts]):
             merged = [self._parts[place] for place in places]
             self._parts = [part for part in self._parts if part not in merged]
             if any(part.size.living for part in merged):
                 self._parts.append(self._merged(merged))
+        self._parts = [self._merged([part]) if part.renames else part for part in self._parts]
 
     def _merged(self, parts: Sequence[_Part]) -> _Part:
         name = KiosqueSegment(INDEX_NAME).segment_id()
         path = self._change.aside / (name + SUFFIX)
-        merge_segments([(part.segment, part.deleted_array()) for part in parts], path, SHAPE)
+        renames = [part.renames for part in parts]
+        merge_segments([(part.segment, part.deleted_array()) for part in parts], path, SHAPE, renames)
         return _Part(name, Segment(path), ())
 
     def publish(self, sources: Sequence[str], before: Manifest | None) -> Manifest:

@@ -6,19 +6,21 @@ the postings of each source are already in order; NumPy's stable sort of 64-bit 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index.segment.builder import write_values
 from index.segment.columns import ColumnData, ranges, write_column
 from index.segment.document import Shape
 from index.segment.layout import SegmentWriter
 from index.segment.packing import best_width
 from index.segment.postings import Chunk, Field, FieldMeta, PostingsWriter
+from index.segment.renames import Renames
 from index.segment.segment import Segment, column_section, order_of, write_meta
 from index.segment.similarity import PLAIN, graded
 from index.segment.stored import StoredWriter
@@ -34,10 +36,12 @@ Ints = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A segment, and the new number of each of its documents; -1: deleted."""
+    """A segment, and the new number of each of its documents; -1: deleted. ``renames`` are renamings of some
+    columns that its fields and columns know nothing of yet."""
 
     segment: Segment
     new: Ints
+    renames: Mapping[str, Renames] = field(default_factory=dict)
 
     @property
     def living(self) -> Ints:
@@ -45,18 +49,31 @@ class Source:
         return np.flatnonzero(self.new >= 0)
 
 
-def merge_segments(segments: Sequence[tuple[Segment, NDArray[np.integer]]], path: Path, shape: Shape) -> int:
+def merge_segments(
+    segments: Sequence[tuple[Segment, NDArray[np.integer]]],
+    path: Path,
+    shape: Shape,
+    renames: Sequence[Mapping[str, Renames]] = (),
+) -> int:
     """Write all documents of some segments, those apart that are marked deleted, as one segment at ``path``;
-    gives how many there are."""
+    gives how many there are. ``renames``: of each segment, by column, which values are to stand for others."""
     sources = _numbered(segments)
+    if renames:
+        sources = [replace(source, renames=given) for source, given in zip(sources, renames, strict=True)]
+    fresh = {name for source in sources for name in source.renames}
     size = sum(len(source.living) for source in sources)
     with SegmentWriter(path) as writer:
         metas = {}
-        for name in sorted({name for source in sources for name in source.segment.field_metas}):
+        for name in sorted({name for source in sources for name in source.segment.field_metas} - fresh):
             if meta := _merge_field(writer, name, sources, size, shape):
                 metas[name] = meta
-        names = sorted({name for source in sources for name in source.segment.column_names})
+        names = sorted({name for source in sources for name in source.segment.column_names} - fresh)
         columns = [name for name in names if _merge_column(writer, name, sources, size, shape)]
+        for value in shape.values:
+            if value.name in fresh:
+                metas[value.name] = write_values(writer, value, _renamed_data(value.name, sources, size))
+                columns.append(value.name)
+        _merge_renames(writer, sources)
         _merge_numbers(writer, sources, size)
         _merge_stored(writer, sources, size)
         write_meta(writer, size, is_sorted=True, fields=metas, columns=columns)
@@ -251,6 +268,51 @@ def _merge_column(writer: SegmentWriter, name: str, sources: Sequence[Source], s
     key, days = (shaped.key, shaped.days) if shaped else (str, None)
     write_column(writer, column_section(name), data, key, days)
     return True
+
+
+def _renamed_data(name: str, sources: Sequence[Source], size: int) -> ColumnData:
+    """The column of the merged segment, renamed."""
+    known: dict[str, int] = {}
+    pairs = [np.empty(0, np.int64)]
+    for source in sources:
+        column = source.segment.column(name)
+        if column is None:
+            continue
+        numbers = np.array([known.setdefault(value, len(known)) for value in column.values.all()], np.int64)
+        living = source.living
+        found, counts = column.gather(living)
+        documents = np.repeat(living, 1 if counts is None else counts)
+        values = numbers[found]
+        if name in source.renames:
+            renames = source.renames[name]
+            theirs = np.array([known.setdefault(value, len(known)) for value in renames.values], np.int64)
+            keys = (renames.documents << 32) | theirs[renames.old]
+            order = np.argsort(keys)
+            wanted = (documents << 32) | values
+            places = np.minimum(np.searchsorted(keys, wanted, sorter=order), max(0, len(keys) - 1))
+            hit = keys[order][places] == wanted
+            values[hit] = theirs[renames.new][order][places[hit]]
+        pairs.append((source.new[documents] << 32) | values)
+    every_pair = np.unique(np.concatenate(pairs))
+    documents = every_pair >> 32
+    present, ordinals = np.unique(every_pair & 0xFFFFFFFF, return_inverse=True)
+    every = list(known)
+    return ColumnData([every[n] for n in present.tolist()], np.bincount(documents, minlength=size), ordinals)
+
+
+def _merge_renames(writer: SegmentWriter, sources: Sequence[Source]) -> None:
+    """Write the renamings there are by now, new and old."""
+    rows: dict[str, list[tuple[int, str, str, bool]]] = {}
+    for source in sources:
+        for name, renames in {**source.segment.renames, **source.renames}.items():
+            rows.setdefault(name, []).extend(
+                (int(number), old, new, also)
+                for document, old, new, also in renames.rows()
+                if (number := source.new[document]) >= 0
+            )
+    for name, found in sorted(rows.items()):
+        if found:
+            Renames.of(found).write(writer, name)
 
 
 def _living_values(source: Source, name: str) -> list[str]:
