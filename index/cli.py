@@ -37,6 +37,14 @@ def _json_option(function: _Function) -> _Function:
     return click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")(function)
 
 
+def _entities_option(function: _Function) -> _Function:
+    help_text = (
+        "The user's corrections of persons and places (default: $KIOSQUE_ENTITIES, else the index's last, else"
+        " entities.toml where there is one)."
+    )
+    return click.option("--entities", type=click.Path(path_type=Path), help=help_text)(function)
+
+
 def _sources(function: _Function) -> _Function:
     function = click.option(
         "--map",
@@ -65,6 +73,7 @@ def cli() -> None:
 )
 @click.option("--keep", is_flag=True, help="Leave an index that can serve, and any that is of other sources, as it is.")
 @click.option("--fresh", is_flag=True, help="Begin anew even if an interrupted build of SOURCES can be gone on with.")
+@_entities_option
 @_json_option
 def build(
     sources: tuple[Path, ...],
@@ -73,6 +82,7 @@ def build(
     folder: Path | None,
     keep: bool,
     fresh: bool,
+    entities: Path | None,
     as_json: bool,
 ) -> int:
     """Index SOURCES (files or folders) anew, instead of what the index holds.
@@ -82,7 +92,7 @@ def build(
     """
     if keep and not needs_build(_folder(folder), sources):
         return 0
-    run = _run(sources, mapping, folder, workers)
+    run = _run(sources, mapping, folder, entities, workers)
     run.fresh = fresh
     return _report(run.build(), as_json=as_json)
 
@@ -90,10 +100,13 @@ def build(
 @cli.command()
 @_sources
 @_index_option
+@_entities_option
 @_json_option
-def add(sources: tuple[Path, ...], mapping: tuple[str, ...], folder: Path | None, as_json: bool) -> int:
+def add(
+    sources: tuple[Path, ...], mapping: tuple[str, ...], folder: Path | None, entities: Path | None, as_json: bool
+) -> int:
     """Add SOURCES: new articles are added, changed ones replaced, unchanged ones skipped."""
-    return _report(_run(sources, mapping, folder).add(), as_json=as_json)
+    return _report(_run(sources, mapping, folder, entities).add(), as_json=as_json)
 
 
 @cli.command()
@@ -126,6 +139,7 @@ def status(folder: Path | None, as_json: bool) -> int:
         "format_version": made.format_version,
         "fingerprint": made.fingerprint,
         "sources": list(made.sources),
+        "entities": made.entities,
         "size_bytes": sum((path / name).stat().st_size for name in made.files),
     }
     lines = (f"{name:<15} {', '.join(v) if isinstance(v, list) else v}" for name, v in found.items())
@@ -170,7 +184,9 @@ def _folder(given: Path | None) -> Path:
     return given or Settings.from_environ().index
 
 
-def _run(sources: Sequence[Path], mapping: Sequence[str], folder: Path | None, workers: int = 1) -> Run:
+def _run(
+    sources: Sequence[Path], mapping: Sequence[str], folder: Path | None, entities: Path | None, workers: int = 1
+) -> Run:
     pairs = {}
     for pair in mapping:
         theirs, equals, ours = pair.rpartition("=")
@@ -179,7 +195,15 @@ def _run(sources: Sequence[Path], mapping: Sequence[str], folder: Path | None, w
             raise click.BadParameter(message, param_hint="--map")
         pairs[theirs] = ours
     settings = Settings.from_environ()
-    return Run(sources, _folder(folder), settings.rejected, workers, pairs or None, settings.memory)
+    return Run(
+        sources,
+        _folder(folder),
+        settings.rejected,
+        workers,
+        pairs or None,
+        settings.memory,
+        entities=entities or settings.entities,
+    )
 
 
 def _report(summary: Summary, *, as_json: bool) -> int:
@@ -190,6 +214,8 @@ def _report(summary: Summary, *, as_json: bool) -> int:
     )
     if summary.resumed:
         text += f"\nresumed: {summary.resumed:,} of them were already indexed by a run that was interrupted"
+    if summary.entities:
+        text += f"\ncorrected by the {summary.corrections:,} rules of {summary.entities}"
     if summary.rejected:
         text += f"\nrejected records, with the reasons: {summary.rejected_path}"
     _print(asdict(summary) | {"articles_per_second": round(summary.rate, 1)}, text, as_json=as_json)

@@ -32,6 +32,9 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("KIOSQUE_INDEX", "var/index", "folder of the index"),
     Setting("KIOSQUE_REJECTED", "var/rejected.jsonl", "where records that could not be read are listed"),
     Setting("KIOSQUE_MEMORY", "512", "megabytes of memory each indexing process may take"),
+    Setting(
+        "KIOSQUE_ENTITIES", "", "the user's corrections of persons and places; else entities.toml where there is one"
+    ),
     Setting("HOST", "127.0.0.1", "address the site listens on"),
     Setting("PORT", "8000", "port of the site"),
     Setting("KIOSQUE_SITE_NAME", "Kiosque", "name shown at the top of every page"),
@@ -48,6 +51,7 @@ class Settings:
     index: Path = Path("var/index")
     rejected: Path = Path("var/rejected.jsonl")
     memory: int = DEFAULT_MEMORY
+    entities: Path | None = None
     host: str = "127.0.0.1"
     port: int = 8000
     site_name: str = "Kiosque"
@@ -69,6 +73,7 @@ class Settings:
             index=Path(value["KIOSQUE_INDEX"]),
             rejected=Path(value["KIOSQUE_REJECTED"]),
             memory=max(_LEAST_MEMORY, _number(int, "KIOSQUE_MEMORY", value)),
+            entities=Path(value["KIOSQUE_ENTITIES"]) if value["KIOSQUE_ENTITIES"] else None,
             host=value["HOST"],
             port=port,
             site_name=value["KIOSQUE_SITE_NAME"],

@@ -15,6 +15,7 @@ from index import manifest
 from index.article import Article
 from index.errors import IndexDamaged
 from index.journal import Journal, Written
+from index.linking.corrections import Corrections
 from index.linking.segments import PERSONS, linker_of, renames_of
 from index.manifest import Manifest, SegmentEntry
 from index.segment import policy
@@ -34,6 +35,7 @@ from index.whoosh_schema import stored_fingerprint
 OnProgress = Callable[[Progress], None]
 _BUILDING = ".building"
 _ADDING = ".adding"
+_NO_CORRECTIONS = Corrections()
 
 
 def build_index(
@@ -47,11 +49,13 @@ def build_index(
     planned: Mapping[str, object] | None = None,
     fresh: bool = False,
     resumed: Callable[[int], None] = lambda _: None,
+    corrections: Corrections = _NO_CORRECTIONS,
 ) -> Manifest:
     """Index all articles anew, instead of whatever the folder holds.
 
     ``planned`` (``journal.plan``) lets an interrupted build of the same plan be gone on with, unless it is to
-    be ``fresh``; ``resumed`` is told how many articles it had indexed. ``memory``: megabytes a worker.
+    be ``fresh``; ``resumed`` is told how many articles it had indexed. ``memory``: megabytes a worker;
+    ``corrections``: the user's.
     """
     with Transaction(folder, _BUILDING, resumable=planned is not None and not fresh) as change:
         journal = Journal(change.aside, planned or {})
@@ -65,7 +69,7 @@ def build_index(
             tell(Progress(written.documents, written.rejected))
         done = {number for written in finished for number in written.batches}
         try:
-            for message in make_segments(articles, change.aside, workers, memory, done):
+            for message in make_segments(articles, change.aside, workers, memory, done, corrections):
                 if isinstance(message, Written):
                     journal.add(message)
                     finished.append(message)
@@ -80,9 +84,9 @@ def build_index(
         for written in finished:
             if written.documents:
                 parts.add(written.name, written.documents)
-        parts.link()
+        parts.link(corrections)
         parts.merge(policy.all_in_one)
-        return parts.publish(sources, None)
+        return parts.publish(sources, None, corrections.path)
 
 
 def _clear(aside: Path, kept: set[str]) -> None:
@@ -93,7 +97,13 @@ def _clear(aside: Path, kept: set[str]) -> None:
 
 
 def add_to_index(
-    folder: Path, articles: Iterable[Article], sources: Sequence[str], tell: OnProgress, *, memory: int = DEFAULT_MEMORY
+    folder: Path,
+    articles: Iterable[Article],
+    sources: Sequence[str],
+    tell: OnProgress,
+    *,
+    memory: int = DEFAULT_MEMORY,
+    corrections: Corrections = _NO_CORRECTIONS,
 ) -> Manifest:
     """Add what is new, replace what has changed, skip what is the same; on a folder without an
     index, the same as a build."""
@@ -104,7 +114,7 @@ def add_to_index(
             opened = open_segments(folder)
             before = opened.manifest
             parts.take(opened)
-        maker = SegmentMaker(change.aside, memory)
+        maker = SegmentMaker(change.aside, memory, corrections)
         try:
             for article in articles:
                 tell(_add_or_replace(maker, parts, article))
@@ -114,10 +124,10 @@ def add_to_index(
         except BaseException:
             maker.cancel()
             raise
-        parts.link()
+        parts.link(corrections)
         parts.merge(policy.to_merge)
         known = dict.fromkeys([*(before.sources if before else ()), *sources])
-        return parts.publish(tuple(known), before)
+        return parts.publish(tuple(known), before, corrections.path)
 
 
 def remove_from_index(folder: Path, ids: Sequence[str]) -> list[str]:
@@ -130,7 +140,7 @@ def remove_from_index(folder: Path, ids: Sequence[str]) -> list[str]:
         missing = [article_id for article_id in dict.fromkeys(ids) if not parts.delete(article_id)]
         if len(missing) < len(set(ids)):
             parts.merge(policy.to_merge)
-            parts.publish(opened.manifest.sources, opened.manifest)
+            parts.publish(opened.manifest.sources, opened.manifest, opened.manifest.entities)
     return missing
 
 
@@ -219,12 +229,10 @@ class _Parts:
                 return True
         return False
 
-    def link(self) -> None:
-        """Tell of the new segments which persons are whom, now that all articles are known: what is written
-        stays, and is written anew with the next merge."""
-        linker = linker_of(
-            [(part.segment, part.deleted_array()) for part in self._parts], [part.segment for part in self._new]
-        )
+    def link(self, corrections: Corrections) -> None:
+        """Find out which persons of the new segments are whom, now that all articles are known; ``merge`` writes it."""
+        every = [(part.segment, part.deleted_array()) for part in self._parts]
+        linker = linker_of(every, [part.segment for part in self._new], corrections.fixed())
         for part in self._new:
             found = renames_of(part.segment, linker)
             part.renames = {PERSONS: found} if found else {}
@@ -245,11 +253,11 @@ class _Parts:
         merge_segments([(part.segment, part.deleted_array()) for part in parts], path, SHAPE, renames)
         return _Part(name, Segment(path), ())
 
-    def publish(self, sources: Sequence[str], before: Manifest | None) -> Manifest:
+    def publish(self, sources: Sequence[str], before: Manifest | None, entities: str) -> Manifest:
         """Make this the next generation."""
         entries = [self._entry(part) for part in self._parts]
         articles = sum(part.size.living for part in self._parts)
-        made = manifest.make(self._change.aside, entries, articles, sources, before)
+        made = manifest.make(self._change.aside, entries, articles, sources, before, entities)
         self._change.publish(made, {part.name: part.deleted for part in self._parts})
         return made
 
