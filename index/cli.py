@@ -16,8 +16,9 @@ from typing import Any, TypeVar
 import click
 
 from index import rim
-from index.annotate import annotate_stream
-from index.build import Run, Summary, needs_build
+from index.annotate import Annotator, annotate_stream
+from index.build import Run, Summary, corrections_for, needs_build
+from index.linking.segments import linker_of
 from index.readers import FORMATS
 from index.settings import Settings
 from index.verify import verify_index
@@ -160,13 +161,20 @@ def verify(folder: Path | None, as_json: bool) -> int:
 
 @cli.command()
 @click.argument("file", type=click.Path(path_type=Path, allow_dash=True), default="-")
-def annotate(file: Path) -> int:
+@click.option("--explain", is_flag=True, help="Say instead which names were joined to which, and why.")
+@click.option(
+    "--index", "folder", type=click.Path(path_type=Path), help="Link persons by the articles of this index, too."
+)
+@_entities_option
+def annotate(file: Path, folder: Path | None, entities: Path | None, *, explain: bool) -> int:
     """Find persons, places and dates in the articles of FILE (JSON Lines; "-" = standard input).
 
     Writes the same objects with persons, places and dates to standard output.
     """
+    corrections = corrections_for(entities or Settings.from_environ().entities, folder)
+    linker = None if folder is None else linker_of(open_segments(folder).segments, fixed=corrections.fixed())
     with click.open_file(str(file), "rb") as stream:
-        _, rejected = annotate_stream(stream, sys.stdout)
+        _, rejected = annotate_stream(stream, sys.stdout, Annotator(corrections, linker), explain=explain)
     return REJECTED if rejected else 0
 
 
