@@ -5,10 +5,10 @@ the mentions of one article (``index.entities.linking``), the user's own word (`
 
 A wrong join hurts a researcher more than a missed one; so one value, nothing else, must fit:
 
-- a surname ("Macron", "Le Pen", "E. Macron") joins the full name that has 90 % of that surname's full names, in five
-  articles or more, within 30 days of the article (of an undated article: in the whole corpus). Not where the
-  article itself has full names with that surname, for then it was left apart on purpose; nor a first name, nor
-  what the corpus names more often as a place than as a surname;
+- a surname ("Macron", "Le Pen", "E. Macron") joins the full name that stands in 90 % of the articles with any full name
+  of that surname, in five or more, within 30 days of the article (of an undated article: in the whole corpus). Not
+  where the article itself has full names with that surname, for then it was left apart on purpose; nor a first name,
+  nor what the corpus names more often as a place than as a surname;
 - a spelling ("Fabrice Luchini") joins one that differs by a letter that is hardly heard, is ten times as frequent, and
   stands in five articles of the same weeks.
 """
@@ -27,6 +27,8 @@ from index.linking.spellings import usual
 
 LEAST_SHARE = 0.9
 LEAST_ARTICLES = 5
+# Two who are always named together are both in nearly all articles: then the surname is either's.
+MOST_OF_NEXT = 0.5
 WINDOW_DAYS = 30
 LEAST_RATIO = 10
 UNDATED = -1
@@ -47,12 +49,13 @@ class Link(NamedTuple):
 
 @dataclass(slots=True)
 class Sightings:
-    """Who is named when: pair i says that an article of ``days[i]`` (proleptic Gregorian ordinal, the first of an
-    imprecise date; ``UNDATED``) has the value ``values[numbers[i]]``. ``places``: by key, how many articles name
-    a place so."""
+    """Who is named when: pair i says that article ``articles[i]`` of ``days[i]`` (proleptic Gregorian ordinal, the
+    first of an imprecise date; ``UNDATED``) has the value ``values[numbers[i]]``. ``places``: by key, how many
+    articles name a place so."""
 
     values: Sequence[str]
     numbers: Ints
+    articles: Ints
     days: Ints
     places: Mapping[str, int]
 
@@ -70,7 +73,7 @@ class Linker:
         self._rivals = self._spellings({name.skeleton for name in names if name.is_full})
         self._target = {group: rivals[0] for group, rivals in self._rivals.items()}
         self._bearers = self._endings({surname for name in names if (surname := name.surname)})
-        self._sighted: dict[tuple[str, str], tuple[Ints, Ints]] = {}
+        self._sighted: dict[tuple[str, str], tuple[Ints, Ints, Ints]] = {}
 
     # --- the corpus
 
@@ -91,13 +94,14 @@ class Linker:
         of_pairs = group_of[sightings.numbers]
         order = np.lexsort((sightings.days, of_pairs))
         self._days = sightings.days[order]
+        self._articles = sightings.articles[order]
         self._starts = np.searchsorted(of_pairs[order], np.arange(len(groups) + 1))
 
     def _count(self, group: int) -> int:
         return int(self._starts[group + 1] - self._starts[group])
 
-    def _days_of(self, group: int) -> Ints:
-        return self._days[self._starts[group] : self._starts[group + 1]]
+    def _pairs_of(self, group: int) -> slice:
+        return slice(self._starts[group], self._starts[group + 1])
 
     def _spellings(self, wanted: Collection[tuple[str, ...]]) -> dict[int, list[int]]:
         """For each name, the spellings ten times as frequent that it may be meant for, most frequent first."""
@@ -149,30 +153,34 @@ class Linker:
         return self._by_spelling(name, first, last) if name.is_full else None
 
     def _by_surname(self, name: Name, surname: str, first: int, last: int) -> Link | None:
-        days, groups = self._sightings_of(surname, name.initial)
+        days, articles, groups = self._sightings_of(surname, name.initial)
         if len(days) < LEAST_ARTICLES or self._places.get(name.key, 0) > len(days):
             return None
         begin, end = _window(days, first, last)
-        total = end - begin
-        if total < LEAST_ARTICLES:
+        if end - begin < LEAST_ARTICLES:
             return None
         counts = np.bincount(groups[begin:end])
-        best = int(counts.argmax())
-        articles = int(counts[best])
-        if articles < LEAST_ARTICLES or articles < LEAST_SHARE * total:
+        ranked = np.argsort(-counts, kind="stable")[:2]
+        best, most = int(ranked[0]), int(counts[ranked[0]])
+        total = len(np.unique(articles[begin:end]))
+        if most < LEAST_ARTICLES or most < LEAST_SHARE * total:
             return None
-        return Link(self._labels[best], "surname", articles / total, total)
+        if len(ranked) > 1 and counts[ranked[1]] > MOST_OF_NEXT * most:
+            return None
+        return Link(self._labels[best], "surname", most / total, total)
 
-    def _sightings_of(self, surname: str, initial: str) -> tuple[Ints, Ints]:
-        """Days on which full names with that surname are named, ascending, and by which name each."""
+    def _sightings_of(self, surname: str, initial: str) -> tuple[Ints, Ints, Ints]:
+        """Where full names with that surname stand: days, ascending, and articles; and which name each is."""
         found = self._sighted.get((surname, initial))
         if found is None:
-            bearers = [g for g in self._bearers.get(surname, ()) if self._labels[g] and self._fits(g, initial)]
-            days = [self._days_of(group) for group in bearers]
-            targets = [np.full(len(d), self._target.get(g, g)) for g, d in zip(bearers, days, strict=True)]
-            every = np.concatenate([_NONE, *days])
-            order = np.argsort(every, kind="stable")
-            found = every[order], np.concatenate([_NONE, *targets])[order]
+            bearers = [group for group in self._bearers.get(surname, ()) if self._fits(group, initial)]
+            rows = [np.empty((0, 3), np.int64)]
+            for group in bearers:
+                days, articles = (part[self._pairs_of(group)] for part in (self._days, self._articles))
+                rows.append(np.stack([days, articles, np.full(len(days), self._target.get(group, group))], axis=1))
+            # Sorted by day; an article with two spellings of a name has it once.
+            table = np.unique(np.concatenate(rows), axis=0)
+            found = table[:, 0].copy(), table[:, 1].copy(), table[:, 2].copy()
             self._sighted[surname, initial] = found
         return found
 
@@ -184,15 +192,12 @@ class Linker:
         if group is None:
             return None
         for rival in self._rivals.get(group, ()):
-            begin, end = _window(self._days_of(rival), first, last)
-            other_begin, other_end = _window(self._days_of(group), first, last)
+            begin, end = _window(self._days[self._pairs_of(rival)], first, last)
+            other_begin, other_end = _window(self._days[self._pairs_of(group)], first, last)
             articles, total = end - begin, end - begin + other_end - other_begin
             if articles >= LEAST_ARTICLES:
                 return Link(self._labels[rival], "spelling", articles / total, total)
         return None
-
-
-_NONE = np.empty(0, np.int64)
 
 
 def _window(days: Ints, first: int, last: int) -> tuple[int, int]:

@@ -36,17 +36,21 @@ def linker_of(parts: Sequence[Part], new: Iterable[Segment] | None = None, fixed
 def sightings(parts: Sequence[Part]) -> Sightings:
     """Who is named when in the living articles, as was found in each: what a link made of it counts for nothing."""
     known: dict[str, int] = {}
-    numbers, days = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
+    numbers, articles, days = ([np.empty(0, np.int64)] for _ in range(3))
+    before = 0
     places: dict[str, int] = {}
     for segment, deleted in parts:
         documents, found = _as_found(segment, known)
         living = ~np.isin(documents, deleted)
         numbers.append(found[living])
+        articles.append(before + documents[living])
         days.append(days_of(segment)[0][documents[living]])
+        before += segment.size
         for value, count in _place_counts(segment):
             key = name_of(value).key
             places[key] = places.get(key, 0) + count
-    return Sightings(list(known), np.concatenate(numbers), np.concatenate(days), places)
+    joined = [np.concatenate(arrays) for arrays in (numbers, articles, days)]
+    return Sightings(list(known), joined[0], joined[1], joined[2], places)
 
 
 def renames_of(segment: Segment, linker: Linker) -> Renames:
