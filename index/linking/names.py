@@ -24,6 +24,7 @@ _SHORTEST = 3
 _SHORTEST_VARIANT = 5
 # An h is heard after c, p and s only.
 _VOWELS = re.compile(r"[aeiouy]+|(?<![cps])h")
+_INITIALS = re.compile(r"[^\W\d_](?:\.(?:-?[^\W\d_]\.)*)?")
 _TWICE = re.compile(r"(.)\1")
 _REMEMBERED = 1 << 16
 
@@ -102,7 +103,7 @@ def are_variants(one: Name, other: Name) -> bool:
 
 
 def _is_initial(word: str) -> bool:
-    return len(word) == 1 or (word[1] == "." and len(word) <= 4)
+    return _INITIALS.fullmatch(word) is not None
 
 
 def _is_first_name(word: str) -> bool:
