@@ -12,7 +12,7 @@ from index.segment.document import Shape
 from index.segment.layout import SegmentWriter
 from index.segment.renames import Renames
 from index.segment.segment import column_section
-from index.segment.sources import Source
+from index.segment.sources import Ints, Source
 from index.segment.stored import StoredWriter
 
 # Blocks are copied with the deleted documents they hold; beyond this share of them it pays to pack anew.
@@ -46,33 +46,44 @@ def merge_column(writer: SegmentWriter, name: str, sources: Sequence[Source], si
 
 
 def renamed_data(name: str, sources: Sequence[Source], size: int) -> ColumnData:
-    """The column of the merged segment, renamed."""
+    """The values of the merged segment in a column, renamed."""
     known: dict[str, int] = {}
     pairs = [np.empty(0, np.int64)]
     for source in sources:
-        column = source.segment.column(name)
-        if column is None:
-            continue
-        numbers = np.array([known.setdefault(value, len(known)) for value in column.values.all()], np.int64)
-        living = source.living
-        found, counts = column.gather(living)
-        documents = np.repeat(living, 1 if counts is None else counts)
-        values = numbers[found]
+        documents, values = _found(source, name, known)
         if name in source.renames:
             renames = source.renames[name]
             theirs = np.array([known.setdefault(value, len(known)) for value in renames.values], np.int64)
             keys = (renames.documents << 32) | theirs[renames.old]
             order = np.argsort(keys)
             wanted = (documents << 32) | values
-            places = np.minimum(np.searchsorted(keys, wanted, sorter=order), max(0, len(keys) - 1))
-            hit = keys[order][places] == wanted
-            values[hit] = theirs[renames.new][order][places[hit]]
-        pairs.append((source.new[documents] << 32) | values)
-    every_pair = np.unique(np.concatenate(pairs))
-    documents = every_pair >> 32
-    present, ordinals = np.unique(every_pair & 0xFFFFFFFF, return_inverse=True)
+            places = order[np.minimum(np.searchsorted(keys, wanted, sorter=order), len(keys) - 1)]
+            values = np.where(keys[places] == wanted, theirs[renames.new][places], values)
+        new = source.new[documents]
+        pairs.append(((new << 32) | values)[new >= 0])
+    each = np.concatenate(pairs)
+    # The first of several spellings of a key is the column's: what was first stays first.
+    firsts = np.sort(np.unique(each, return_index=True)[1])
+    each = each[firsts]
+    each = each[np.argsort(each >> 32, kind="stable")]
+    present, ordinals = np.unique(each & 0xFFFFFFFF, return_inverse=True)
     every = list(known)
-    return ColumnData([every[n] for n in present.tolist()], np.bincount(documents, minlength=size), ordinals)
+    return ColumnData([every[n] for n in present.tolist()], np.bincount(each >> 32, minlength=size), ordinals)
+
+
+def _found(source: Source, name: str, known: dict[str, int]) -> tuple[Ints, Ints]:
+    """(document of the source, number of the value among ``known``): those of the column, then other spellings of
+    these, which only the field has."""
+    column, field = source.segment.column(name), source.segment.field(name)
+    if column is None or field is None:
+        return np.empty(0, np.int64), np.empty(0, np.int64)
+    numbers = np.array([known.setdefault(value, len(known)) for value in column.values.all()], np.int64)
+    terms = [term.decode("utf-8", "surrogatepass") for term in field.terms]
+    of_terms = np.array([known.setdefault(term, len(known)) for term in terms], np.int64)
+    documents = np.repeat(np.arange(column.size), column.row_counts())
+    every = field.every(0, len(terms)).astype(np.int64)
+    values = np.repeat(of_terms, field.counts(0, len(terms)))
+    return np.concatenate([documents, every]), np.concatenate([numbers[column.ordinals.astype(np.int64)], values])
 
 
 def merge_renames(writer: SegmentWriter, sources: Sequence[Source]) -> None:
