@@ -40,7 +40,7 @@ def explained(
     for value, lines in reasons.items():
         ends.setdefault(_end(value, becomes), []).extend(lines)
     for value, lines in ends.items():
-        yield f"    {value or '(nothing)'}"
+        yield f"    {value or '(forgotten)'}"
         yield from (f"      {line}" for line in lines)
 
 
