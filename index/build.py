@@ -17,12 +17,12 @@ from index import journal, manifest
 from index.article import Article, Rejected
 from index.errors import IndexDamaged, IndexMissing, IndexUnusable
 from index.linking.corrections import Corrections
-from index.linking.corrections_file import DEFAULT_NAME, read_corrections
+from index.linking.corrections_file import read_corrections
 from index.progress import Meter
 from index.readers import read_sources
 from index.readers.addresses import address_key
 from index.segments import BATCH, Progress
-from index.settings import DEFAULT_MEMORY
+from index.settings import DEFAULT_ENTITIES, DEFAULT_MEMORY
 from index.whoosh_index import latest_generation, open_segments
 from index.whoosh_writer import add_to_index, build_index
 
@@ -76,8 +76,8 @@ def corrections_for(given: Path | None, folder: Path | None) -> Corrections:
     if path is None and folder is not None and (generation := latest_generation(folder)) >= 0:
         with suppress(IndexDamaged):  # a build replaces it
             path = Path(known) if (known := manifest.read(folder, generation).entities) else None
-    if path is None and Path(DEFAULT_NAME).is_file():
-        path = Path(DEFAULT_NAME)
+    if path is None and Path(DEFAULT_ENTITIES).is_file():
+        path = Path(DEFAULT_ENTITIES)
     return Corrections() if path is None else read_corrections(path)
 
 

@@ -18,7 +18,6 @@ from index.entities.calendar import parse_date
 from index.errors import BadCorrections
 from index.linking.corrections import Action, Corrections, Kind, Rule, key_of
 
-DEFAULT_NAME = "entities.toml"
 _ACTIONS: tuple[Action, ...] = get_args(Action)
 _KINDS: tuple[Kind, ...] = get_args(Kind)
 _KEYS: dict[Action, tuple[str, ...]] = {
