@@ -34,6 +34,7 @@ def whoosh_schema() -> fields.Schema:
         id=fields.ID(stored=True, unique=True, sortable=True),
         url=fields.STORED(),
         details=fields.STORED(),
+        renamed=fields.STORED(),
     )
     for text in TEXT_FIELDS:
         exact, stem = (ChainAnalyzer(chain.name, lead=text.lead) for chain in (EXACT, STEM))

@@ -231,6 +231,8 @@ class _Parts:
 
     def link(self, corrections: Corrections) -> None:
         """Find out which persons of the new segments are whom, now that all articles are known; ``merge`` writes it."""
+        if not self._new:
+            return
         every = [(part.segment, part.deleted_array()) for part in self._parts]
         linker = linker_of(every, [part.segment for part in self._new], corrections.fixed())
         for part in self._new:

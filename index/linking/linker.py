@@ -60,6 +60,16 @@ class Sightings:
     places: Mapping[str, int]
 
 
+class _Seen(NamedTuple):
+    """Where full names of one surname stand: ``days``, ascending, one for each name in each article; how many
+    ``articles`` come before each of these (one number more); which of the ``groups`` it is (``bearers``)."""
+
+    days: Ints
+    articles: Ints
+    bearers: Ints
+    groups: list[int]
+
+
 class Linker:
     """Links values by some sightings; ``wanted`` are those that will be asked for (None: any), all others are evidence
     only. ``fixed`` are keys of values that stay as they are."""
@@ -73,7 +83,7 @@ class Linker:
         self._rivals = self._spellings({name.skeleton for name in names if name.is_full})
         self._target = {group: rivals[0] for group, rivals in self._rivals.items()}
         self._bearers = self._endings({surname for name in names if (surname := name.surname)})
-        self._sighted: dict[tuple[str, str], tuple[Ints, Ints, Ints]] = {}
+        self._sighted: dict[tuple[str, str], _Seen] = {}
 
     # --- the corpus
 
@@ -153,24 +163,22 @@ class Linker:
         return self._by_spelling(name, first, last) if name.is_full else None
 
     def _by_surname(self, name: Name, surname: str, first: int, last: int) -> Link | None:
-        days, articles, groups = self._sightings_of(surname, name.initial)
-        if len(days) < LEAST_ARTICLES or self._places.get(name.key, 0) > len(days):
+        seen = self._sightings_of(surname, name.initial)
+        if len(seen.days) < LEAST_ARTICLES or self._places.get(name.key, 0) > len(seen.days):
             return None
-        begin, end = _window(days, first, last)
+        begin, end = _window(seen.days, first, last)
         if end - begin < LEAST_ARTICLES:
             return None
-        counts = np.bincount(groups[begin:end])
-        ranked = np.argsort(-counts, kind="stable")[:2]
-        best, most = int(ranked[0]), int(counts[ranked[0]])
-        total = len(np.unique(articles[begin:end]))
-        if most < LEAST_ARTICLES or most < LEAST_SHARE * total:
+        total = int(seen.articles[end] - seen.articles[begin])
+        counts = np.bincount(seen.bearers[begin:end])
+        best = int(counts.argmax())
+        most = int(counts[best])
+        counts[best] = 0
+        if most < LEAST_ARTICLES or most < LEAST_SHARE * total or counts.max() > MOST_OF_NEXT * most:
             return None
-        if len(ranked) > 1 and counts[ranked[1]] > MOST_OF_NEXT * most:
-            return None
-        return Link(self._labels[best], "surname", most / total, total)
+        return Link(self._labels[seen.groups[best]], "surname", most / total, total)
 
-    def _sightings_of(self, surname: str, initial: str) -> tuple[Ints, Ints, Ints]:
-        """Where full names with that surname stand: days, ascending, and articles; and which name each is."""
+    def _sightings_of(self, surname: str, initial: str) -> _Seen:
         found = self._sighted.get((surname, initial))
         if found is None:
             bearers = [group for group in self._bearers.get(surname, ()) if self._fits(group, initial)]
@@ -178,9 +186,11 @@ class Linker:
             for group in bearers:
                 days, articles = (part[self._pairs_of(group)] for part in (self._days, self._articles))
                 rows.append(np.stack([days, articles, np.full(len(days), self._target.get(group, group))], axis=1))
-            # Sorted by day; an article with two spellings of a name has it once.
+            # Sorted by day, then article; an article with two spellings of a name has it once.
             table = np.unique(np.concatenate(rows), axis=0)
-            found = table[:, 0].copy(), table[:, 1].copy(), table[:, 2].copy()
+            groups, numbers = np.unique(table[:, 2], return_inverse=True)
+            fresh = np.diff(table[:, 1], prepend=-1) != 0
+            found = _Seen(table[:, 0].copy(), np.concatenate([[0], np.cumsum(fresh)]), numbers, groups.tolist())
             self._sighted[surname, initial] = found
         return found
 

@@ -211,3 +211,16 @@ def test_no_text_breaks_the_reader(tmp_path_factory: pytest.TempPathFactory, tex
     path.write_bytes(text.encode("utf-8", "surrogatepass"))
     with suppress(BadCorrections):
         assert len(read_corrections(path)) == 0
+
+
+def test_the_example_of_the_docs_is_valid(tmp_path: Path) -> None:
+    text = (Path(__file__).resolve().parents[2] / "docs/entities.md").read_text(encoding="utf-8")
+    example = text.split("```toml\n")[1].split("```")[0]
+    of = corrections(tmp_path, example)
+    assert {rule.action for rule in of.rules.values()} | {r.action for rs in of.splits.values() for r in rs} == {
+        "merge",
+        "rename",
+        "forget",
+        "split",
+    }
+    assert list(values(of, person("Fillon", "Fillon"), article="26035", day="2017-02-11")) == ["Penelope Fillon"]

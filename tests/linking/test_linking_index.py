@@ -151,6 +151,23 @@ def test_what_was_linked_is_no_evidence(tmp_path: Path) -> None:
     assert of_all.link("Macron", -1, -1) is None
 
 
+def test_whoosh_reads_and_merges_what_is_linked(tmp_path: Path) -> None:
+    """Any Whoosh program sees the full names; when it merges segments itself, articles still show them."""
+    from whoosh.index import open_dir
+
+    build(tmp_path, [*map(full, range(9)), bare()])
+    whoosh = open_dir(str(tmp_path))
+    with whoosh.searcher() as searcher:
+        (found,) = list(searcher.documents(id="b"))
+    assert found["persons"] == "Emmanuel Macron"
+    writer = whoosh.writer()
+    writer.delete_by_term("id", "f0")
+    writer.commit(optimize=True)
+    with open_dir(str(tmp_path)).searcher() as searcher:
+        (found,) = list(searcher.documents(id="b"))
+    assert [person.value for person in article_of(found).persons or ()] == ["Emmanuel Macron"]
+
+
 # --- on the command line
 
 
