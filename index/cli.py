@@ -172,7 +172,7 @@ def annotate(file: Path, folder: Path | None, entities: Path | None, *, explain:
     Writes the same objects with persons, places and dates to standard output.
     """
     corrections = corrections_for(entities or Settings.from_environ().entities, folder)
-    linker = None if folder is None else linker_of(open_segments(folder).segments, fixed=corrections.fixed())
+    linker = None if folder is None else linker_of(open_segments(folder).segments, corrections)
     with click.open_file(str(file), "rb") as stream:
         _, rejected = annotate_stream(stream, sys.stdout, Annotator(corrections, linker), explain=explain)
     return REJECTED if rejected else 0

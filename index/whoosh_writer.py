@@ -234,7 +234,7 @@ class _Parts:
         if not self._new:
             return
         every = [(part.segment, part.deleted_array()) for part in self._parts]
-        linker = linker_of(every, [part.segment for part in self._new], corrections.fixed())
+        linker = linker_of(every, corrections, [part.segment for part in self._new])
         for part in self._new:
             found = renames_of(part.segment, linker)
             part.renames = {PERSONS: found} if found else {}

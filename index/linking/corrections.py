@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from index.entities.calendar import first_day, last_day
+from index.entities.calendar import first_day, last_day, parse_date
 from index.entities.gazetteer import gazetteer, name_key
 from index.entities.mention import Mention, Person, Place
 from index.linking.joining import Named, joined
@@ -43,7 +43,7 @@ class Rule:
             return False
         if not self.since and not self.until:
             return True
-        if not day:
+        if not day or parse_date(day) != day:
             return False
         begin, end = first_day(day).isoformat(), last_day(day).isoformat()
         return self.since <= begin and (not self.until or end <= self.until)
@@ -77,6 +77,15 @@ class Corrections:
         """The keys (``names.Name.key``) of persons about whom the user has spoken: nothing links them."""
         said = [rule for rule in (*self.rules.values(), *self._every_split()) if rule.kind == "person"]
         return frozenset(name_of(value).key for rule in said for value in (rule.value, rule.to) if value)
+
+    def aliases(self) -> dict[str, tuple[str, ...]]:
+        """The names of persons that have become another, by its key (``names.Name.key``)."""
+        names: dict[str, tuple[str, ...]] = {}
+        for rule in self.rules.values():
+            if rule.kind == "person" and rule.to:
+                key = name_of(rule.to).key
+                names[key] = (*names.get(key, ()), rule.value)
+        return names
 
     def _every_split(self) -> Iterator[Rule]:
         return (rule for rules in self.splits.values() for rule in rules)
@@ -150,4 +159,4 @@ def _known(place: Place) -> Place:
     if not known:
         return place
     first = known[0]
-    return Place(place.value, place.mentions, first.kind, first.country, first.lat, first.lon, first.path)
+    return replace(place, kind=first.kind, country=first.country, lat=first.lat, lon=first.lon, path=first.path)

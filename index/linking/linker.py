@@ -72,11 +72,19 @@ class _Seen(NamedTuple):
 
 class Linker:
     """Links values by some sightings; ``wanted`` are those that will be asked for (None: any), all others are evidence
-    only. ``fixed`` are keys of values that stay as they are."""
+    only. ``fixed`` are keys of values that stay as they are; ``aliases`` further names of a value, by its key: what the
+    user calls "Macron (président)" is still an Emmanuel Macron."""
 
-    def __init__(self, sightings: Sightings, wanted: Collection[str] | None, fixed: Collection[str] = ()) -> None:
+    def __init__(
+        self,
+        sightings: Sightings,
+        wanted: Collection[str] | None,
+        fixed: Collection[str] = (),
+        aliases: Mapping[str, Collection[str]] | None = None,
+    ) -> None:
         self._places = sightings.places
         self._fixed = frozenset(fixed)
+        self._aliases = aliases or {}
         self._group_by_key(sightings)
         names = [] if wanted is None else [name_of(value) for value in wanted]
         self._of_any = wanted is None
@@ -125,7 +133,8 @@ class Linker:
             ranked = sorted(groups, key=lambda group: (-self._count(group), self._labels[group]))
             for group in groups:
                 name, least = name_of(self._labels[group]), LEAST_RATIO * self._count(group)
-                rivals = [r for r in ranked if self._count(r) >= least and are_variants(name, name_of(self._labels[r]))]
+                enough = [rival for rival in ranked if rival != group and self._count(rival) >= least]
+                rivals = [rival for rival in enough if are_variants(name, name_of(self._labels[rival]))]
                 if rivals and name.key not in self._fixed:
                     found[group] = rivals
         return found
@@ -134,12 +143,18 @@ class Linker:
         """The full names with each surname."""
         bearers: dict[str, list[int]] = {}
         for group, label in enumerate(self._labels):
-            name = name_of(label)
-            if name.is_full:
-                for ending in name.endings():
-                    if self._of_any or ending in wanted:
-                        bearers.setdefault(ending, []).append(group)
+            for ending in self._surnames(label):
+                if self._of_any or ending in wanted:
+                    bearers.setdefault(ending, []).append(group)
         return bearers
+
+    def _full_names(self, value: str) -> list[Name]:
+        name = name_of(value)
+        return [each for each in (name, *map(name_of, self._aliases.get(name.key, ()))) if each.is_full]
+
+    def _surnames(self, value: str) -> list[str]:
+        """The surnames that a value may have."""
+        return list(dict.fromkeys(ending for name in self._full_names(value) for ending in name.endings()))
 
     # --- one value
 
@@ -157,7 +172,7 @@ class Linker:
         if name.key in self._fixed:
             return None
         if surname := name.surname:
-            if any(surname in name_of(other).endings() for other in beside):
+            if any(surname in self._surnames(other) for other in beside):
                 return None
             return self._by_surname(name, surname, first, last)
         return self._by_spelling(name, first, last) if name.is_full else None
@@ -195,7 +210,7 @@ class Linker:
         return found
 
     def _fits(self, group: int, initial: str) -> bool:
-        return not initial or name_of(self._labels[group]).words[0].startswith(initial)
+        return not initial or any(name.words[0].startswith(initial) for name in self._full_names(self._labels[group]))
 
     def _by_spelling(self, name: Name, first: int, last: int) -> Link | None:
         group = self._groups.get(name.key)

@@ -6,11 +6,12 @@ a million articles take seconds; no text is opened.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index.linking.corrections import Corrections
 from index.linking.linker import UNDATED, Linker, Sightings
 from index.linking.names import name_of
 from index.segment.columns import Column
@@ -21,16 +22,19 @@ from index.shape import TAGGED
 PERSONS = "persons"
 PLACES = "places"
 _PUBLISHED = "published"
+_NO_CORRECTIONS = Corrections()
 
 Ints = NDArray[np.int64]
 Part = tuple[Segment, NDArray[np.uint32]]
 """A segment and its deleted documents."""
 
 
-def linker_of(parts: Sequence[Part], new: Iterable[Segment] | None = None, fixed: Collection[str] = ()) -> Linker:
+def linker_of(
+    parts: Sequence[Part], corrections: Corrections = _NO_CORRECTIONS, new: Iterable[Segment] | None = None
+) -> Linker:
     """A linker by all living articles of ``parts``; for the values of ``new`` segments, of any article when None."""
     wanted = None if new is None else {value for segment in new for value in _values(segment, PERSONS)}
-    return Linker(sightings(parts), wanted, fixed)
+    return Linker(sightings(parts), wanted, corrections.fixed(), corrections.aliases())
 
 
 def sightings(parts: Sequence[Part]) -> Sightings:

@@ -19,6 +19,7 @@ import pytest
 from index.article import Article
 from index.entities import Person
 from index.journal import NAME, plan
+from index.linking.corrections_file import read_corrections
 from index.linking.names import are_variants, name_of
 from index.linking.segments import linker_of, renames_of, sightings
 from index.verify import verify_index
@@ -251,6 +252,15 @@ def test_corrections_survive_and_are_applied_again(tmp_path: Path) -> None:
     (tmp_path / "other.toml").rename(tmp_path / "entities.toml")
     assert run(tmp_path, "build", "a.jsonl", "--index", "new").returncode == 0
     assert persons(tmp_path / "new")["f20"] == ["Emmanuel Macron"]
+
+
+def test_a_name_that_the_user_has_changed_still_has_its_surname(tmp_path: Path) -> None:
+    path = tmp_path / "entities.toml"
+    path.write_text('[[rename]]\nkind = "person"\nvalue = "Emmanuel Macron"\nto = "Macron, Emmanuel"\n')
+    both = Article("both", "Visite", "Emmanuel Macron et Brigitte Macron. Macron a souri.", published="2018-03-10")
+    found = build(tmp_path / "i", [*map(full, range(9)), bare(), both], corrections=read_corrections(path))
+    assert (found["f0"], found["b"]) == (["Macron, Emmanuel"], ["Macron, Emmanuel"])
+    assert found["both"] == ["Macron, Emmanuel", "Brigitte Macron", "Macron"]
 
 
 def test_an_interrupted_build_with_other_corrections_begins_anew(tmp_path: Path) -> None:
