@@ -81,6 +81,8 @@ def test_initials_choose_among_the_bearers() -> None:
     corpus = [*MACRON, *[(day, ["Brigitte Macron"]) for day in range(9)]]
     assert linked(corpus, "Macron") == "Macron"
     assert linked(corpus, "E. Macron") == "Emmanuel Macron"
+    assert linked(corpus, "E. Macron", 0, ["E. Macron", "Zoé Blanc"]) == "Emmanuel Macron"
+    assert linked(corpus, "E. Macron", 0, ["E. Macron", "Brigitte Macron"]) == "E. Macron"
     assert linked(corpus, "B. Macron") == "Brigitte Macron"
     assert linked(corpus, "X. Macron") == "X. Macron"
 
