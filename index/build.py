@@ -8,26 +8,29 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TextIO
 
 from index import journal, manifest
 from index.article import Article, Rejected
-from index.errors import IndexMissing, IndexUnusable
+from index.errors import IndexDamaged, IndexMissing, IndexUnusable
+from index.linking.corrections import Corrections
+from index.linking.corrections_file import read_corrections
 from index.progress import Meter
 from index.readers import read_sources
 from index.readers.addresses import address_key
 from index.segments import BATCH, Progress
-from index.settings import DEFAULT_MEMORY
+from index.settings import DEFAULT_ENTITIES, DEFAULT_MEMORY
 from index.whoosh_index import latest_generation, open_segments
 from index.whoosh_writer import add_to_index, build_index
 
 
 @dataclass(slots=True)
 class Summary:
-    """What a run came to. ``articles`` is how many the index now holds; ``seconds`` wall-clock time."""
+    """What a run came to. ``articles`` is how many the index now holds; ``entities`` the file of the user's
+    corrections ("" for none), ``corrections`` how many it has; ``seconds`` wall-clock time."""
 
     index: str
     articles: int = 0
@@ -38,6 +41,8 @@ class Summary:
     rejected: int = 0
     resumed: int = 0
     rejected_path: str = ""
+    entities: str = ""
+    corrections: int = 0
     seconds: float = 0.0
     version: str = ""
 
@@ -64,12 +69,25 @@ def needs_build(folder: Path, sources: Sequence[Path]) -> bool:
     return False
 
 
+def corrections_for(given: Path | None, folder: Path | None) -> Corrections:
+    """The user's corrections: of the file ``given``, else of the one that the index in ``folder`` was last made with,
+    else of ``entities.toml`` in the current folder, else none. BadCorrections when the file cannot be used."""
+    path = given
+    if path is None and folder is not None and (generation := latest_generation(folder)) >= 0:
+        with suppress(IndexDamaged):  # a build replaces it
+            path = Path(known) if (known := manifest.read(folder, generation).entities) else None
+    if path is None and Path(DEFAULT_ENTITIES).is_file():
+        path = Path(DEFAULT_ENTITIES)
+    return Corrections() if path is None else read_corrections(path)
+
+
 @dataclass(slots=True)
 class Run:
     """One run of ``build`` or ``add`` over ``sources``.
 
     Rejected records are listed at ``rejected_path``, one JSON object a line, replaced at each run. A build goes
-    on with what an interrupted one of the same sources has done, unless it is to be ``fresh``.
+    on with what an interrupted one of the same sources has done, unless it is to be ``fresh``. ``entities`` is
+    the file of the user's corrections; None: that of the last run, else ``entities.toml`` where there is one.
     """
 
     sources: Sequence[Path]
@@ -79,6 +97,7 @@ class Run:
     mapping: Mapping[str, str] | None = None
     memory: int = DEFAULT_MEMORY
     fresh: bool = False
+    entities: Path | None = None
     summary: Summary = field(init=False)
 
     def __post_init__(self) -> None:
@@ -96,6 +115,8 @@ class Run:
     def _run(self, *, anew: bool) -> Summary:
         start = time.monotonic()
         names = tuple(str(source) for source in self.sources)
+        corrections = corrections_for(self.entities, self.folder)
+        self.summary.entities, self.summary.corrections = corrections.path, len(corrections)
         with ExitStack() as stack:
             meter = stack.enter_context(Meter(self.sources))
             # Refuses a source that is not there before anything is opened for writing.
@@ -120,12 +141,13 @@ class Run:
                     self.workers,
                     tell,
                     memory=self.memory,
-                    planned=journal.plan(self.sources, self.mapping, BATCH),
+                    planned=journal.plan(self.sources, self.mapping, BATCH, corrections.digest),
                     fresh=self.fresh,
                     resumed=resumed,
+                    corrections=corrections,
                 )
             else:
-                made = add_to_index(self.folder, articles, names, tell, memory=self.memory)
+                made = add_to_index(self.folder, articles, names, tell, memory=self.memory, corrections=corrections)
         self.summary.articles = made.articles
         self.summary.version = made.version
         self.summary.seconds = round(time.monotonic() - start, 3)

@@ -16,8 +16,9 @@ from typing import Any, TypeVar
 import click
 
 from index import rim
-from index.annotate import annotate_stream
-from index.build import Run, Summary, needs_build
+from index.annotate import Annotator, annotate_stream
+from index.build import Run, Summary, corrections_for, needs_build
+from index.linking.segments import linker_of
 from index.readers import FORMATS
 from index.settings import Settings
 from index.verify import verify_index
@@ -35,6 +36,14 @@ def _index_option(function: _Function) -> _Function:
 
 def _json_option(function: _Function) -> _Function:
     return click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")(function)
+
+
+def _entities_option(function: _Function) -> _Function:
+    help_text = (
+        "The user's corrections of persons and places (default: $KIOSQUE_ENTITIES, else the index's last, else"
+        " entities.toml where there is one)."
+    )
+    return click.option("--entities", type=click.Path(path_type=Path), help=help_text)(function)
 
 
 def _sources(function: _Function) -> _Function:
@@ -65,6 +74,7 @@ def cli() -> None:
 )
 @click.option("--keep", is_flag=True, help="Leave an index that can serve, and any that is of other sources, as it is.")
 @click.option("--fresh", is_flag=True, help="Begin anew even if an interrupted build of SOURCES can be gone on with.")
+@_entities_option
 @_json_option
 def build(
     sources: tuple[Path, ...],
@@ -73,6 +83,7 @@ def build(
     folder: Path | None,
     keep: bool,
     fresh: bool,
+    entities: Path | None,
     as_json: bool,
 ) -> int:
     """Index SOURCES (files or folders) anew, instead of what the index holds.
@@ -82,7 +93,7 @@ def build(
     """
     if keep and not needs_build(_folder(folder), sources):
         return 0
-    run = _run(sources, mapping, folder, workers)
+    run = _run(sources, mapping, folder, entities, workers)
     run.fresh = fresh
     return _report(run.build(), as_json=as_json)
 
@@ -90,10 +101,13 @@ def build(
 @cli.command()
 @_sources
 @_index_option
+@_entities_option
 @_json_option
-def add(sources: tuple[Path, ...], mapping: tuple[str, ...], folder: Path | None, as_json: bool) -> int:
+def add(
+    sources: tuple[Path, ...], mapping: tuple[str, ...], folder: Path | None, entities: Path | None, as_json: bool
+) -> int:
     """Add SOURCES: new articles are added, changed ones replaced, unchanged ones skipped."""
-    return _report(_run(sources, mapping, folder).add(), as_json=as_json)
+    return _report(_run(sources, mapping, folder, entities).add(), as_json=as_json)
 
 
 @cli.command()
@@ -126,6 +140,7 @@ def status(folder: Path | None, as_json: bool) -> int:
         "format_version": made.format_version,
         "fingerprint": made.fingerprint,
         "sources": list(made.sources),
+        "entities": made.entities,
         "size_bytes": sum((path / name).stat().st_size for name in made.files),
     }
     lines = (f"{name:<15} {', '.join(v) if isinstance(v, list) else v}" for name, v in found.items())
@@ -146,13 +161,20 @@ def verify(folder: Path | None, as_json: bool) -> int:
 
 @cli.command()
 @click.argument("file", type=click.Path(path_type=Path, allow_dash=True), default="-")
-def annotate(file: Path) -> int:
+@click.option("--explain", is_flag=True, help="Say instead which names were joined to which, and why.")
+@click.option(
+    "--index", "folder", type=click.Path(path_type=Path), help="Link persons by the articles of this index, too."
+)
+@_entities_option
+def annotate(file: Path, folder: Path | None, entities: Path | None, *, explain: bool) -> int:
     """Find persons, places and dates in the articles of FILE (JSON Lines; "-" = standard input).
 
     Writes the same objects with persons, places and dates to standard output.
     """
+    corrections = corrections_for(entities or Settings.from_environ().entities, folder)
+    linker = None if folder is None else linker_of(open_segments(folder).segments, corrections)
     with click.open_file(str(file), "rb") as stream:
-        _, rejected = annotate_stream(stream, sys.stdout)
+        _, rejected = annotate_stream(stream, sys.stdout, Annotator(corrections, linker), explain=explain)
     return REJECTED if rejected else 0
 
 
@@ -170,7 +192,9 @@ def _folder(given: Path | None) -> Path:
     return given or Settings.from_environ().index
 
 
-def _run(sources: Sequence[Path], mapping: Sequence[str], folder: Path | None, workers: int = 1) -> Run:
+def _run(
+    sources: Sequence[Path], mapping: Sequence[str], folder: Path | None, entities: Path | None, workers: int = 1
+) -> Run:
     pairs = {}
     for pair in mapping:
         theirs, equals, ours = pair.rpartition("=")
@@ -179,7 +203,15 @@ def _run(sources: Sequence[Path], mapping: Sequence[str], folder: Path | None, w
             raise click.BadParameter(message, param_hint="--map")
         pairs[theirs] = ours
     settings = Settings.from_environ()
-    return Run(sources, _folder(folder), settings.rejected, workers, pairs or None, settings.memory)
+    return Run(
+        sources,
+        _folder(folder),
+        settings.rejected,
+        workers,
+        pairs or None,
+        settings.memory,
+        entities=entities or settings.entities,
+    )
 
 
 def _report(summary: Summary, *, as_json: bool) -> int:
@@ -190,6 +222,8 @@ def _report(summary: Summary, *, as_json: bool) -> int:
     )
     if summary.resumed:
         text += f"\nresumed: {summary.resumed:,} of them were already indexed by a run that was interrupted"
+    if summary.entities:
+        text += f"\ncorrected by the {summary.corrections:,} rules of {summary.entities}"
     if summary.rejected:
         text += f"\nrejected records, with the reasons: {summary.rejected_path}"
     _print(asdict(summary) | {"articles_per_second": round(summary.rate, 1)}, text, as_json=as_json)

@@ -4,6 +4,7 @@
     ├── BadRequest        exit 2, HTTP 400   a parameter that cannot be used: which, where, why
     ├── NotFound          exit 1, HTTP 404   no such article
     ├── CorpusError       exit 1             a source that cannot be read at all
+    ├── BadCorrections    exit 1             an entities.toml that cannot be used
     ├── NotWritten        exit 1             a change of the index that the system does not allow
     ├── Interrupted       exit 130           a change of the index stopped by Ctrl-C
     └── IndexUnusable     exit 1, HTTP 503
@@ -56,6 +57,10 @@ class NotFound(KiosqueError):
 
 class CorpusError(KiosqueError):
     """A source cannot be read at all (missing, unreadable, of no known format)."""
+
+
+class BadCorrections(KiosqueError):
+    """The user's file of corrections (entities.toml) cannot be used: each mistake with its line."""
 
 
 class NotWritten(KiosqueError):

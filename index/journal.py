@@ -35,8 +35,10 @@ class Written:
     rejected: tuple[Rejected, ...] = ()
 
 
-def plan(sources: Sequence[Path], mapping: Mapping[str, str] | None, batch: int) -> dict[str, object] | None:
-    """What a build of these sources is known by: files, mapping, program, articles a batch.
+def plan(
+    sources: Sequence[Path], mapping: Mapping[str, str] | None, batch: int, corrections: str = ""
+) -> dict[str, object] | None:
+    """What a build of these sources is known by: files, mapping, program, articles a batch, digest of the corrections.
 
     None for a source that can be read but once, a pipe: such a build cannot be gone on with.
     """
@@ -49,6 +51,7 @@ def plan(sources: Sequence[Path], mapping: Mapping[str, str] | None, batch: int)
         "program": _stamps(_PROGRAM, lambda path: path.suffix != ".pyc"),
         "mapping": dict(mapping or {}),
         "batch": batch,
+        "corrections": corrections,
         "sources": [_stamps(source) for source in sources],
     }
 

@@ -40,7 +40,8 @@ class SegmentEntry:
 @dataclass(frozen=True, slots=True)
 class Manifest:
     """``files`` maps a file's name to its checksum (``layout.identity``); ``contents`` is that of Whoosh's
-    table of contents (BLAKE2b-128); ``built_at`` is ISO 8601 in UTC."""
+    table of contents (BLAKE2b-128); ``built_at`` is ISO 8601 in UTC; ``entities`` the file of the user's
+    corrections, "" for none."""
 
     articles: int
     sources: tuple[str, ...] = ()
@@ -50,6 +51,7 @@ class Manifest:
     segments: tuple[SegmentEntry, ...] = ()
     files: dict[str, str] = field(default_factory=dict)
     contents: str = ""
+    entities: str = ""
 
     @property
     def version(self) -> str:
@@ -69,7 +71,12 @@ def path_of(folder: Path, generation: int) -> Path:
 
 
 def make(
-    folder: Path, segments: Sequence[SegmentEntry], articles: int, sources: Iterable[str], known: Manifest | None
+    folder: Path,
+    segments: Sequence[SegmentEntry],
+    articles: int,
+    sources: Iterable[str],
+    known: Manifest | None,
+    entities: str = "",
 ) -> Manifest:
     """The manifest of those segments. A file that ``known`` lists is never written again, so its checksum
     is taken over; the others lie in ``folder``."""
@@ -77,7 +84,7 @@ def make(
     names = [name for segment in segments for name in (segment.file, segment.deleted) if name]
     files = {name: before.get(name) or identity(folder / name) for name in sorted(names)}
     now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
-    return Manifest(articles, tuple(sources), now, segments=tuple(segments), files=files)
+    return Manifest(articles, tuple(sources), now, segments=tuple(segments), files=files, entities=entities)
 
 
 def write(path: Path, manifest: Manifest) -> None:

@@ -24,6 +24,7 @@ from index.article import Article, Rejected
 from index.enrich import enrich
 from index.errors import KiosqueError
 from index.journal import Written
+from index.linking.corrections import Corrections
 from index.segment.builder import SegmentBuilder
 from index.segment.codec import KiosqueSegment
 from index.segment.document import Document
@@ -61,10 +62,12 @@ Message = Progress | Written
 
 
 class SegmentMaker:
-    """Writes segments into ``folder``; ``memory`` is what the process may take, in megabytes."""
+    """Writes segments into ``folder``; ``memory`` is what the process may take, in megabytes; ``corrections`` are
+    the user's."""
 
-    def __init__(self, folder: Path, memory: int) -> None:
+    def __init__(self, folder: Path, memory: int, corrections: Corrections) -> None:
         self._folder = folder
+        self._corrections = corrections
         self._memory = max(memory - _PROGRAM, -(-memory // 2)) << 20
         self._builder: SegmentBuilder | None = None
         self._name = ""
@@ -90,7 +93,7 @@ class SegmentMaker:
 
     def add_article(self, article: Article) -> Rejected | None:
         """Enrich and add one; gives why it cannot be."""
-        made = prepare(article)
+        made = prepare(article, self._corrections)
         if isinstance(made, Rejected):
             return made
         if self._builder is None:
@@ -123,31 +126,36 @@ class SegmentMaker:
             self._builder.abandon()
 
 
-def prepare(article: Article) -> Document | Rejected:
+def prepare(article: Article, corrections: Corrections) -> Document | Rejected:
     """The document of an enriched article, or why there is none.
 
     An article in which persons, places and dates cannot be looked for is indexed without them.
     """
     try:
-        enriched = enrich(article)
+        enriched = enrich(article, corrections)
     except Exception as error:  # noqa: BLE001  what is found in an article is extra, the article is not
         _log.warning("%s: indexed without its persons, places and dates (%r)", article.origin, error)
         enriched = replace(article, persons=article.persons or (), places=article.places or (), dates=())
     try:
-        return document(enriched, article.fingerprint())
+        return document(enriched, article.fingerprint(), tagged=article.persons is None)
     except Exception as error:  # noqa: BLE001  one odd article must not end a run of a million
         return Rejected.from_article(article, f"cannot be indexed: {type(error).__name__}: {error}")
 
 
 def make_segments(
-    articles: Iterable[Article], folder: Path, workers: int, memory: int, done: Container[int] = ()
+    articles: Iterable[Article],
+    folder: Path,
+    workers: int,
+    memory: int,
+    done: Container[int] = (),
+    corrections: Corrections | None = None,
 ) -> Iterator[Message]:
     """Write all articles as segments into ``folder``, apart from the batches already done."""
     batches = (batch for batch in _batches(articles) if batch[0] not in done)
     if workers <= 1:
-        yield from _alone(batches, SegmentMaker(folder, memory))
+        yield from _alone(batches, SegmentMaker(folder, memory, corrections or Corrections()))
     else:
-        yield from _Crew(folder, workers, memory).run(batches)
+        yield from _Crew(folder, workers, memory, corrections or Corrections()).run(batches)
 
 
 def _batches(articles: Iterable[Article]) -> Iterator[Batch]:
@@ -171,13 +179,15 @@ def _alone(batches: Iterable[Batch], maker: SegmentMaker) -> Iterator[Message]:
 class _Crew:
     """Worker processes with one queue of batches in and one of messages out."""
 
-    def __init__(self, folder: Path, workers: int, memory: int) -> None:
+    def __init__(self, folder: Path, workers: int, memory: int, corrections: Corrections) -> None:
         # "spawn": a fork of a process with threads may hang, and Python is moving away from it.
         context = multiprocessing.get_context("spawn")
         self._tasks: Any = context.Queue(maxsize=2 * workers)
         self._messages: Any = context.Queue()
+        # Each process gets a copy, without any segment begun.
+        maker = SegmentMaker(folder, memory, corrections)
         self._processes: list[BaseProcess] = [
-            context.Process(target=_work, args=(folder, memory, self._tasks, self._messages), daemon=True)
+            context.Process(target=_work, args=(maker, self._tasks, self._messages), daemon=True)
             for _ in range(workers)
         ]
 
@@ -251,9 +261,8 @@ def _next(tasks: Any) -> Batch | None:
             return batch
 
 
-def _work(folder: Path, memory: int, tasks: Any, messages: Any) -> None:
+def _work(maker: SegmentMaker, tasks: Any, messages: Any) -> None:
     """A worker's life. An error is told in words, then the process ends."""
-    maker = SegmentMaker(folder, memory)
     try:
         while (batch := _next(tasks)) is not None:
             for message in maker.add(batch):

@@ -13,6 +13,8 @@ from index.errors import KiosqueError
 _LAST_PORT = 65_535
 DEFAULT_MEMORY = 512
 """Megabytes a worker."""
+DEFAULT_ENTITIES = "entities.toml"
+"""The user's corrections in the current folder, where none are named."""
 # The program itself takes more; with less every few articles would make a segment.
 _LEAST_MEMORY = 16
 
@@ -32,6 +34,9 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("KIOSQUE_INDEX", "var/index", "folder of the index"),
     Setting("KIOSQUE_REJECTED", "var/rejected.jsonl", "where records that could not be read are listed"),
     Setting("KIOSQUE_MEMORY", "512", "megabytes of memory each indexing process may take"),
+    Setting(
+        "KIOSQUE_ENTITIES", DEFAULT_ENTITIES, "the user's corrections of persons and places, where the file exists"
+    ),
     Setting("HOST", "127.0.0.1", "address the site listens on"),
     Setting("PORT", "8000", "port of the site"),
     Setting("KIOSQUE_SITE_NAME", "Kiosque", "name shown at the top of every page"),
@@ -48,6 +53,7 @@ class Settings:
     index: Path = Path("var/index")
     rejected: Path = Path("var/rejected.jsonl")
     memory: int = DEFAULT_MEMORY
+    entities: Path | None = None
     host: str = "127.0.0.1"
     port: int = 8000
     site_name: str = "Kiosque"
@@ -69,6 +75,8 @@ class Settings:
             index=Path(value["KIOSQUE_INDEX"]),
             rejected=Path(value["KIOSQUE_REJECTED"]),
             memory=max(_LEAST_MEMORY, _number(int, "KIOSQUE_MEMORY", value)),
+            # Only a file that was named must exist.
+            entities=Path(value["KIOSQUE_ENTITIES"]) if env.get("KIOSQUE_ENTITIES") else None,
             host=value["HOST"],
             port=port,
             site_name=value["KIOSQUE_SITE_NAME"],

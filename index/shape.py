@@ -72,7 +72,9 @@ VALUES = (
     *(ValueShape(f.column, *((str, days) if f.kind == "dates" else (fold_key, None))) for f in FACETS),
     *(ValueShape(r.column, fold_key) for r in ROLL_UPS),
 )
-SHAPE = Shape(TEXTS, VALUES)
+TAGGED = "tagged"
+"""The flag of an article whose persons were found in its texts; others' are what their source names."""
+SHAPE = Shape(TEXTS, VALUES, flags=(TAGGED,))
 
 COLUMNS: dict[str, tuple[Callable[[str], str], Callable[[str], tuple[int, int]] | None]] = {
     value.name: (value.key, value.days) for value in VALUES

@@ -56,7 +56,7 @@ def _unread(segments: Sequence[tuple[Segment, NDArray[np.uint32]]], expected: in
     for segment, deleted in segments:
         for document in np.setdiff1d(np.arange(segment.size), deleted).tolist():
             try:
-                article_of(segment.stored.values(document))
+                article_of(segment.values(document))
                 readable += 1
             except Exception as error:  # noqa: BLE001  whatever reading an article meets is a finding
                 problems.append(f"{segment.file.path.name}: document {document}: {type(error).__name__}: {error}")

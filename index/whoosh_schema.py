@@ -18,10 +18,12 @@ from index.article import Article
 from index.entities import Person, Place, SpokenDate
 from index.entities.calendar import parse_date
 from index.entities.mention import Mention
+from index.linking.joining import joined
 from index.schema import FACETS, ROLL_UPS, TEXT_FIELDS
+from index.segment.columns import SEPARATOR
 from index.segment.document import Document
-from index.segment.whoosh_read import SEPARATOR
-from index.shape import accent_field, stem_field, timestamp
+from index.segment.renames import KEY as RENAMED
+from index.shape import TAGGED, accent_field, stem_field, timestamp
 from index.text import EXACT, STEM
 from index.whoosh_analysis import AccentAnalyzer, ChainAnalyzer
 
@@ -32,6 +34,7 @@ def whoosh_schema() -> fields.Schema:
         id=fields.ID(stored=True, unique=True, sortable=True),
         url=fields.STORED(),
         details=fields.STORED(),
+        renamed=fields.STORED(),
     )
     for text in TEXT_FIELDS:
         exact, stem = (ChainAnalyzer(chain.name, lead=text.lead) for chain in (EXACT, STEM))
@@ -46,25 +49,27 @@ def whoosh_schema() -> fields.Schema:
     return schema
 
 
-def document(article: Article, fingerprint: str) -> Document:
+def document(article: Article, fingerprint: str, *, tagged: bool = False) -> Document:
     """The article as a segment's document.
 
     ``fingerprint`` is that of the article as its source gave it, before persons, places and dates
-    were found in it: a better tagger does not make an article a changed one. ValueError for a date that is none.
+    were found in it: a better tagger does not make an article a changed one. ``tagged``: its persons were found in
+    its texts, and may be linked. ValueError for a date that is none.
     """
     if article.day and parse_date(article.day) != article.day:
         message = f"published {article.published!r} is no ISO date"
         raise ValueError(message)
-    values = facet_values(article)
+    found = facet_values(article)
     texts = dict(article.texts())
     stored: dict[str, Any] = {"id": article.id, "url": article.url, "details": _details(article, fingerprint), **texts}
-    stored |= {facet.column: SEPARATOR.join(values[facet.name]) for facet in FACETS if values[facet.name]}
+    stored |= {facet.column: SEPARATOR.join(found[facet.name]) for facet in FACETS if found[facet.name]}
     if article.published:
         # The term is the day; what is stored keeps the time, to sort the articles of a day.
         stored["published"] = article.published
-    columns = {facet.column: values[facet.name] for facet in FACETS}
+    columns = {facet.column: found[facet.name] for facet in FACETS}
     columns |= {rolled.column: values_within(article, rolled.facet) for rolled in ROLL_UPS}
-    return Document(article.id, texts, {"id": (article.id,), **columns}, timestamp(article.published), stored)
+    values = {"id": (article.id,), **columns}
+    return Document(article.id, texts, values, timestamp(article.published), stored, (TAGGED,) if tagged else ())
 
 
 def facet_values(article: Article) -> dict[str, tuple[str, ...]]:
@@ -96,9 +101,8 @@ def article_of(stored: dict[str, Any]) -> Article:
     details = stored["details"]
 
     def entities(kind: type[Any], name: str) -> tuple[Any, ...]:
-        return tuple(
-            kind(**{**e, "mentions": tuple(Mention(*m) for m in e["mentions"])}) for e in _tupled(details[name])
-        )
+        found = (kind(**{**e, "mentions": tuple(Mention(*m) for m in e["mentions"])}) for e in _tupled(details[name]))
+        return joined(found, stored.get(RENAMED, {}).get(name, {}))
 
     return Article(
         id=stored["id"],

@@ -15,12 +15,15 @@ from index import manifest
 from index.article import Article
 from index.errors import IndexDamaged
 from index.journal import Journal, Written
+from index.linking.corrections import Corrections
+from index.linking.segments import PERSONS, linker_of, renames_of
 from index.manifest import Manifest, SegmentEntry
 from index.segment import policy
 from index.segment.codec import KiosqueSegment
 from index.segment.layout import SegmentWriter
 from index.segment.merge import merge_segments
 from index.segment.policy import Size
+from index.segment.renames import Renames
 from index.segment.segment import SUFFIX, Segment
 from index.segments import Progress, SegmentMaker, make_segments
 from index.settings import DEFAULT_MEMORY
@@ -32,6 +35,7 @@ from index.whoosh_schema import stored_fingerprint
 OnProgress = Callable[[Progress], None]
 _BUILDING = ".building"
 _ADDING = ".adding"
+_NO_CORRECTIONS = Corrections()
 
 
 def build_index(
@@ -45,11 +49,13 @@ def build_index(
     planned: Mapping[str, object] | None = None,
     fresh: bool = False,
     resumed: Callable[[int], None] = lambda _: None,
+    corrections: Corrections = _NO_CORRECTIONS,
 ) -> Manifest:
     """Index all articles anew, instead of whatever the folder holds.
 
     ``planned`` (``journal.plan``) lets an interrupted build of the same plan be gone on with, unless it is to
-    be ``fresh``; ``resumed`` is told how many articles it had indexed. ``memory``: megabytes a worker.
+    be ``fresh``; ``resumed`` is told how many articles it had indexed. ``memory``: megabytes a worker;
+    ``corrections``: the user's.
     """
     with Transaction(folder, _BUILDING, resumable=planned is not None and not fresh) as change:
         journal = Journal(change.aside, planned or {})
@@ -63,7 +69,7 @@ def build_index(
             tell(Progress(written.documents, written.rejected))
         done = {number for written in finished for number in written.batches}
         try:
-            for message in make_segments(articles, change.aside, workers, memory, done):
+            for message in make_segments(articles, change.aside, workers, memory, done, corrections):
                 if isinstance(message, Written):
                     # Kept before it is said to be: Ctrl-C while the journal is written must not remove its file.
                     finished.append(message)
@@ -79,8 +85,9 @@ def build_index(
         for written in finished:
             if written.documents:
                 parts.add(written.name, written.documents)
+        parts.link(corrections)
         parts.merge(policy.all_in_one)
-        return parts.publish(sources, None)
+        return parts.publish(sources, None, corrections.path)
 
 
 def _clear(aside: Path, kept: set[str]) -> None:
@@ -91,7 +98,13 @@ def _clear(aside: Path, kept: set[str]) -> None:
 
 
 def add_to_index(
-    folder: Path, articles: Iterable[Article], sources: Sequence[str], tell: OnProgress, *, memory: int = DEFAULT_MEMORY
+    folder: Path,
+    articles: Iterable[Article],
+    sources: Sequence[str],
+    tell: OnProgress,
+    *,
+    memory: int = DEFAULT_MEMORY,
+    corrections: Corrections = _NO_CORRECTIONS,
 ) -> Manifest:
     """Add what is new, replace what has changed, skip what is the same; on a folder without an
     index, the same as a build."""
@@ -102,7 +115,7 @@ def add_to_index(
             opened = open_segments(folder)
             before = opened.manifest
             parts.take(opened)
-        maker = SegmentMaker(change.aside, memory)
+        maker = SegmentMaker(change.aside, memory, corrections)
         try:
             for article in articles:
                 tell(_add_or_replace(maker, parts, article))
@@ -112,9 +125,10 @@ def add_to_index(
         except BaseException:
             maker.cancel()
             raise
+        parts.link(corrections)
         parts.merge(policy.to_merge)
         known = dict.fromkeys([*(before.sources if before else ()), *sources])
-        return parts.publish(tuple(known), before)
+        return parts.publish(tuple(known), before, corrections.path)
 
 
 def remove_from_index(folder: Path, ids: Sequence[str]) -> list[str]:
@@ -127,7 +141,7 @@ def remove_from_index(folder: Path, ids: Sequence[str]) -> list[str]:
         missing = [article_id for article_id in dict.fromkeys(ids) if not parts.delete(article_id)]
         if len(missing) < len(set(ids)):
             parts.merge(policy.to_merge)
-            parts.publish(opened.manifest.sources, opened.manifest)
+            parts.publish(opened.manifest.sources, opened.manifest, opened.manifest.entities)
     return missing
 
 
@@ -150,6 +164,7 @@ class _Part:
         self.name, self.segment = name, segment
         self.deleted = {int(number) for number in deleted}
         self.deletions = deletions
+        self.renames: dict[str, Renames] = {}
 
     @property
     def size(self) -> Size:
@@ -175,6 +190,7 @@ class _Parts:
     def __init__(self, change: Transaction) -> None:
         self._change = change
         self._parts: list[_Part] = []
+        self._new: list[_Part] = []
 
     def take(self, opened: Opened) -> None:
         """Those of the present generation."""
@@ -187,7 +203,8 @@ class _Parts:
         if segment.size != documents:
             message = f"{documents:,} articles were written but {segment.size:,} can be read; nothing was changed"
             raise IndexDamaged(message)
-        self._parts.append(_Part(name, segment, ()))
+        self._new.append(_Part(name, segment, ()))
+        self._parts.append(self._new[-1])
 
     def add_all(self, written: Iterable[Written]) -> None:
         """New ones."""
@@ -213,25 +230,37 @@ class _Parts:
                 return True
         return False
 
+    def link(self, corrections: Corrections) -> None:
+        """Find out which persons of the new segments are whom, now that all articles are known; ``merge`` writes it."""
+        if not self._new:
+            return
+        every = [(part.segment, part.deleted_array()) for part in self._parts]
+        linker = linker_of(every, corrections, [part.segment for part in self._new])
+        for part in self._new:
+            found = renames_of(part.segment, linker)
+            part.renames = {PERSONS: found} if found else {}
+
     def merge(self, chosen: Callable[[Sequence[Size]], list[int]]) -> None:
-        """Merge as the policy says, until it is content."""
+        """Merge as the policy says, until it is content; then write what is linked and was not among these."""
         while places := chosen([part.size for part in self._parts]):
             merged = [self._parts[place] for place in places]
             self._parts = [part for part in self._parts if part not in merged]
             if any(part.size.living for part in merged):
                 self._parts.append(self._merged(merged))
+        self._parts = [self._merged([part]) if part.renames else part for part in self._parts]
 
     def _merged(self, parts: Sequence[_Part]) -> _Part:
         name = KiosqueSegment(INDEX_NAME).segment_id()
         path = self._change.aside / (name + SUFFIX)
-        merge_segments([(part.segment, part.deleted_array()) for part in parts], path, SHAPE)
+        renames = [part.renames for part in parts]
+        merge_segments([(part.segment, part.deleted_array()) for part in parts], path, SHAPE, renames)
         return _Part(name, Segment(path), ())
 
-    def publish(self, sources: Sequence[str], before: Manifest | None) -> Manifest:
+    def publish(self, sources: Sequence[str], before: Manifest | None, entities: str) -> Manifest:
         """Make this the next generation."""
         entries = [self._entry(part) for part in self._parts]
         articles = sum(part.size.living for part in self._parts)
-        made = manifest.make(self._change.aside, entries, articles, sources, before)
+        made = manifest.make(self._change.aside, entries, articles, sources, before, entities)
         self._change.publish(made, {part.name: part.deleted for part in self._parts})
         return made
 

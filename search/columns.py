@@ -15,12 +15,12 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from index.linking.spellings import usual
 from index.segment.postings import WINDOW
 from index.text import fold_key
 from search.column_part import Part
 from search.docset import DocSet, Documents, Mask, between, nothing, of_mask, union
 from search.place import Place
-from search.spellings import usual
 from search.term import in_segment
 
 OTHER_INITIAL = "#"

@@ -123,7 +123,7 @@ class Snapshot:
     def stored(self, document: int) -> dict[str, Any]:
         """What was stored of it."""
         segment, number = self.place(document)
-        return segment.stored.values(number)
+        return segment.values(number)
 
     def times_of(self, documents: Documents) -> NDArray[np.float64]:
         """When each of these documents was published: seconds since 1970 by its own clock, -inf when undated."""

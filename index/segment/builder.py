@@ -42,6 +42,7 @@ class SegmentBuilder:
         self._values = {value.name: _Values() for value in shape.values}
         self._times: list[float] = []
         self._ids: list[str] = []
+        self._flags: dict[str, list[bool]] = {name: [] for name in shape.flags}
 
     @property
     def documents(self) -> int:
@@ -61,6 +62,8 @@ class SegmentBuilder:
             values.add(document.values.get(name, ()))
         self._times.append(document.time)
         self._ids.append(document.id)
+        for name, flags in self._flags.items():
+            flags.append(name in document.flags)
 
     def write(self) -> int:
         """Write the segment; gives the number of its documents."""
@@ -70,7 +73,9 @@ class SegmentBuilder:
             fields = dict(self._written_texts(order))
             columns = [v for v in self.shape.values if self._values[v.name].filled]
             for value in columns:
-                fields[value.name] = self._write_values(value, order)
+                fields[value.name] = write_values(writer, value, self._values[value.name].data(order))
+            for name, flags in self._flags.items():
+                writer.add(f"numbers.{name}", np.array(flags, np.uint8)[order])
             writer.add("times", times[order])
             self._stored.finish(order)
             names = [value.name for value in columns if value.column]
@@ -132,20 +137,20 @@ class SegmentBuilder:
         )
         return into.finish()
 
-    # --- values
 
-    def _write_values(self, shape: ValueShape, order: Ints) -> FieldMeta:
-        data = self._values[shape.name].data(order)
-        if shape.column:
-            write_column(self._writer, column_section(shape.name), data, shape.key, shape.days)
-        documents = np.repeat(np.arange(len(order), dtype=np.int32), data.counts)
-        stream = Tokens(documents, data.ordinals.astype(np.int32), np.zeros(len(documents), np.int32))
-        postings = sorted_postings(stream, data.values, None)
-        meta = FieldMeta(length=0, boost=1.0, graded=False, positions=False)
-        into = PostingsWriter(self._writer, shape.name, np.zeros(len(order), np.uint8), meta)
-        once = np.ones(len(postings.documents), np.uint32)
-        into.append(Chunk(postings.terms, postings.counts, postings.documents, once))
-        return into.finish()
+def write_values(writer: SegmentWriter, shape: ValueShape, data: ColumnData) -> FieldMeta:
+    """Write whole values as a field and, where the shape asks for it, as a column."""
+    size = len(data.counts)
+    if shape.column:
+        write_column(writer, column_section(shape.name), data, shape.key, shape.days)
+    documents = np.repeat(np.arange(size, dtype=np.int32), data.counts)
+    stream = Tokens(documents, data.ordinals.astype(np.int32), np.zeros(len(documents), np.int32))
+    postings = sorted_postings(stream, data.values, None)
+    meta = FieldMeta(length=0, boost=1.0, graded=False, positions=False)
+    into = PostingsWriter(writer, shape.name, np.zeros(size, np.uint8), meta)
+    once = np.ones(len(postings.documents), np.uint32)
+    into.append(Chunk(postings.terms, postings.counts, postings.documents, once))
+    return into.finish()
 
 
 class _Values:

@@ -16,14 +16,14 @@ import numpy as np
 from whoosh import columns as whoosh_columns
 from whoosh.codec import base
 
-from index.segment.columns import ColumnData, write_column
+from index.segment.columns import SEPARATOR, ColumnData, write_column
 from index.segment.layout import SegmentWriter
 from index.segment.lengths import encoded
 from index.segment.postings import Chunk, FieldMeta, PostingsWriter
 from index.segment.segment import SUFFIX, Segment, column_section, write_meta
 from index.segment.similarity import graded
 from index.segment.stored import StoredWriter
-from index.segment.whoosh_read import SEPARATOR, PerDocumentReader, TermsReader
+from index.segment.whoosh_read import PerDocumentReader, TermsReader
 from index.shape import COLUMNS, timestamp
 
 

@@ -27,6 +27,9 @@ from numpy.typing import NDArray
 from index.segment.layout import Array, SegmentFile, SegmentWriter
 from index.segment.terms import write_strings
 
+SEPARATOR = "\x1f"
+"""Unit separator (ASCII 31) between the values of a document as they are stored, and as Whoosh reads them."""
+
 Days = Callable[[str], tuple[int, int]]
 """First and last day of a date as written, as ordinals."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -40,19 +40,23 @@ class ValueShape:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """All fields of a segment; ``similarity`` is what its bounds are computed with."""
+    """All fields of a segment; ``similarity`` is what its bounds are computed with; ``flags`` are the names of
+    what is true or not of a document (sections ``numbers.NAME``)."""
 
     texts: tuple[TextShape, ...]
     values: tuple[ValueShape, ...]
     similarity: Similarity = NEWS
+    flags: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
 class Document:
-    """One document: ``time`` in seconds since 1970 (-inf: none); ``stored`` what JSON can hold."""
+    """One document: ``time`` in seconds since 1970 (-inf: none); ``stored`` what JSON can hold; ``flags`` those of
+    the shape's that are true of it."""
 
     id: str
     texts: dict[str, str]
     values: Mapping[str, Iterable[str]]
     time: float = float("-inf")
     stored: dict[str, Any] = field(default_factory=dict)
+    flags: Collection[str] = ()

@@ -6,86 +6,57 @@ the postings of each source are already in order; NumPy's stable sort of 64-bit 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.segment.columns import ColumnData, ranges, write_column
+from index.segment.builder import write_values
+from index.segment.columns import ranges
 from index.segment.document import Shape
 from index.segment.layout import SegmentWriter
+from index.segment.merge_values import merge_column, merge_numbers, merge_renames, merge_stored, renamed_data
 from index.segment.packing import best_width
 from index.segment.postings import Chunk, Field, FieldMeta, PostingsWriter
-from index.segment.segment import Segment, column_section, order_of, write_meta
+from index.segment.renames import Renames
+from index.segment.segment import Segment, write_meta
 from index.segment.similarity import PLAIN, graded
-from index.segment.stored import StoredWriter
+from index.segment.sources import Ints, Source, sources_of
 
 # Postings in memory at a time, or one term's when it has more: some 200 bytes each with their positions.
 # More of them are slower, too: they leave the processor's cache.
 _POSTINGS = 1_000_000
-# Blocks are copied with the deleted documents they hold; beyond this share of them it pays to pack anew.
-_MOST_GARBAGE = 0.3
-
-Ints = NDArray[np.int64]
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A segment, and the new number of each of its documents; -1: deleted."""
-
-    segment: Segment
-    new: Ints
-
-    @property
-    def living(self) -> Ints:
-        """Its documents that are kept."""
-        return np.flatnonzero(self.new >= 0)
-
-
-def merge_segments(segments: Sequence[tuple[Segment, NDArray[np.integer]]], path: Path, shape: Shape) -> int:
+def merge_segments(
+    segments: Sequence[tuple[Segment, NDArray[np.integer]]],
+    path: Path,
+    shape: Shape,
+    renames: Sequence[Mapping[str, Renames]] = (),
+) -> int:
     """Write all documents of some segments, those apart that are marked deleted, as one segment at ``path``;
-    gives how many there are."""
-    sources = _numbered(segments)
+    gives how many there are. ``renames``: of each segment, by column, which values are to stand for others."""
+    sources = sources_of(segments, renames)
+    fresh = {name for source in sources for name in source.renames}
     size = sum(len(source.living) for source in sources)
     with SegmentWriter(path) as writer:
         metas = {}
-        for name in sorted({name for source in sources for name in source.segment.field_metas}):
+        for name in sorted({name for source in sources for name in source.segment.field_metas} - fresh):
             if meta := _merge_field(writer, name, sources, size, shape):
                 metas[name] = meta
-        names = sorted({name for source in sources for name in source.segment.column_names})
-        columns = [name for name in names if _merge_column(writer, name, sources, size, shape)]
-        _merge_numbers(writer, sources, size)
-        _merge_stored(writer, sources, size)
+        names = sorted({name for source in sources for name in source.segment.column_names} - fresh)
+        columns = [name for name in names if merge_column(writer, name, sources, size, shape)]
+        for value in shape.values:
+            if value.name in fresh and (data := renamed_data(value.name, sources, size)).values:
+                metas[value.name] = write_values(writer, value, data)
+                columns.append(value.name)
+        merge_renames(writer, sources)
+        merge_numbers(writer, sources, size)
+        merge_stored(writer, sources, size)
         write_meta(writer, size, is_sorted=True, fields=metas, columns=columns)
     return size
-
-
-def _numbered(segments: Sequence[tuple[Segment, NDArray[np.integer]]]) -> list[Source]:
-    """New numbers, in ``order_of`` all of them."""
-    living = [np.setdiff1d(np.arange(segment.size), deleted) for segment, deleted in segments]
-    times = np.concatenate([segment.times[kept] for (segment, _), kept in zip(segments, living, strict=True)])
-    ids = [name for (segment, _), kept in zip(segments, living, strict=True) for name in _ids(segment, kept)]
-    new = np.empty(len(ids), np.int64)
-    new[order_of(times, ids)] = np.arange(len(ids))
-    sources, done = [], 0
-    for (segment, _), kept in zip(segments, living, strict=True):
-        numbers = np.full(segment.size, -1, np.int64)
-        numbers[kept] = new[done : done + len(kept)]
-        done += len(kept)
-        sources.append(Source(segment, numbers))
-    return sources
-
-
-def _ids(segment: Segment, documents: Ints) -> list[str]:
-    column = segment.column("id")
-    if column is None:
-        return [""] * len(documents)
-    values = column.values.all()
-    ordinals, _ = column.gather(documents)
-    return [values[n] for n in ordinals.tolist()]
 
 
 # --- postings
@@ -222,74 +193,3 @@ def _codes(field: Field, start: int, stop: int, freqs: NDArray[np.uint32]) -> ND
     if field.meta.graded:
         return np.asarray(field.codes(start, stop), np.uint8)
     return graded(PLAIN[np.minimum(freqs, 255)])
-
-
-# --- the rest
-
-
-def _merge_column(writer: SegmentWriter, name: str, sources: Sequence[Source], size: int, shape: Shape) -> bool:
-    """Write the column; False, and nothing written, when no document that is kept has a value."""
-    shaped = {value.name: value for value in shape.values}.get(name)
-    known: dict[str, int] = {}
-    documents, ordinals = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
-    for source in sources:
-        column = source.segment.column(name)
-        if column is None:
-            continue
-        for value in _living_values(source, name) if shaped else column.values.all():
-            known.setdefault(value, len(known))
-        numbers = np.array([known.get(value, -1) for value in column.values.all()], np.int64)
-        living = source.living
-        found, counts = column.gather(living)
-        documents.append(np.repeat(source.new[living], 1 if counts is None else counts))
-        ordinals.append(numbers[found])
-    pairs = np.concatenate(documents)
-    if not len(pairs):
-        return False
-    order = np.argsort(pairs, kind="stable")
-    data = ColumnData(list(known), np.bincount(pairs, minlength=size), np.concatenate(ordinals)[order])
-    key, days = (shaped.key, shaped.days) if shaped else (str, None)
-    write_column(writer, column_section(name), data, key, days)
-    return True
-
-
-def _living_values(source: Source, name: str) -> list[str]:
-    """The values of documents that are kept: the terms that the merged field has, no others."""
-    field = source.segment.field(name)
-    if field is None:
-        return []
-    terms = [term.decode("utf-8", "surrogatepass") for term in field.terms]
-    if (source.new >= 0).all():
-        return terms
-    counts = field.counts(0, len(terms))
-    kept = source.new[field.every(0, len(terms))] >= 0
-    left = np.bincount(np.repeat(np.arange(len(terms)), counts)[kept], minlength=len(terms))
-    return [terms[n] for n in np.flatnonzero(left).tolist()]
-
-
-def _merge_numbers(writer: SegmentWriter, sources: Sequence[Source], size: int) -> None:
-    names = {name for source in sources for name in source.segment.file.names() if name.startswith("numbers.")}
-    for name in sorted(names):
-        having = [source for source in sources if name in source.segment.file]
-        dtype: Any = np.result_type(*(source.segment.file.array(name).dtype for source in having))
-        numbers = np.zeros(size, dtype)
-        for source in having:
-            numbers[source.new[source.living]] = source.segment.file.array(name)[source.living]
-        writer.add(name, numbers)
-    times = np.empty(size, np.float64)
-    for source in sources:
-        times[source.new[source.living]] = source.segment.times[source.living]
-    writer.add("times", times)
-
-
-def _merge_stored(writer: SegmentWriter, sources: Sequence[Source], size: int) -> None:
-    into = StoredWriter(writer)
-    slots = np.empty(size, np.int64)
-    for source in sources:
-        stored, living = source.segment.stored, source.living
-        if len(stored.slot_starts) * (1 - _MOST_GARBAGE) <= len(living):
-            slots[source.new[living]] = into.copy(stored) + stored.slots[living].astype(np.int64)
-        else:
-            for document in living[np.argsort(stored.slots[living])].tolist():
-                slots[source.new[document]] = into.add(stored.values(document))
-    into.finish(slots)

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from index.segment.columns import Column
 from index.segment.layout import SegmentFile, SegmentWriter
 from index.segment.postings import Field, FieldMeta
+from index.segment.renames import Renames, renamed, renamed_columns
 from index.segment.stored import Stored
 
 SUFFIX = ".kiosque"
@@ -35,6 +36,7 @@ class Segment:
         self._fields: dict[str, Field] = {}
         self._columns: dict[str, Column] = {}
         self._stored: Stored | None = None
+        self._renames: dict[str, Renames] | None = None
 
     def field(self, name: str) -> Field | None:
         """The postings of a field; None when no document has it."""
@@ -52,10 +54,24 @@ class Segment:
 
     @property
     def stored(self) -> Stored:
-        """The stored documents."""
+        """The stored documents, as they were when they were added: ``values`` is what they are now."""
         if self._stored is None:
             self._stored = Stored(self.file)
         return self._stored
+
+    @property
+    def renames(self) -> dict[str, Renames]:
+        """The renamings of each column that has any."""
+        if self._renames is None:
+            read = {column: Renames.read(self.file, column) for column in renamed_columns(self.file)}
+            self._renames = {column: found for column, found in read.items() if found}
+        return self._renames
+
+    def values(self, document: int) -> dict[str, Any]:
+        """What was stored of a document, with the values that stand for others."""
+        stored = self.stored.values(document)
+        mappings = {column: mapping for column, r in self.renames.items() if (mapping := r.of_document(document))}
+        return renamed(stored, mappings) if mappings else stored
 
     @property
     def times(self) -> NDArray[np.float64]:

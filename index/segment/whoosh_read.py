@@ -16,12 +16,9 @@ from whoosh.codec import base
 from whoosh.matching import ListMatcher
 from whoosh.reading import TermInfo, TermNotFound
 
-from index.segment.columns import Column
+from index.segment.columns import SEPARATOR, Column
 from index.segment.postings import Field
 from index.segment.segment import Segment
-
-SEPARATOR = "\x1f"
-"""Unit separator (ASCII 31) between the values of a document's column."""
 
 Term = tuple[str, bytes]
 
@@ -268,7 +265,7 @@ class PerDocumentReader(base.PerDocumentReader):  # type: ignore[misc]
 
     def stored_fields(self, document: int) -> dict[str, Any]:
         """What was stored."""
-        return self._segment.stored.values(document)
+        return self._segment.values(document)
 
 
 class ValuesReader(whoosh_columns.ColumnReader):  # type: ignore[misc]

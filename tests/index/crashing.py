@@ -53,9 +53,11 @@ WORDS = [
 
 
 def article(number: int, version: int, chance: random.Random) -> Article:
-    body = " ".join(chance.choices(WORDS, k=60))
+    # Surnames alone are linked to full names: then a segment is written again before it is published.
+    name = chance.choice(("Emmanuel Macron", "Emmanuel Macron", "M. Macron", "Jean Dupré"))
+    body = f"{name} est venu. " + " ".join(chance.choices(WORDS, k=60))
     day = f"20{number % 20:02d}-03-0{version % 9 + 1}"
-    return Article(f"a{number:04d}", f"Titre {version}", body, published=day, persons=(), places=(), dates=())
+    return Article(f"a{number:04d}", f"Titre {version}", body, published=day, places=(), dates=())
 
 
 def state(folder: Path) -> State:

@@ -27,10 +27,7 @@ BLANK, END, PARTED = -1, 0, -2
 _MOST_TYPES = 150_000
 # Lower-case words within names, of the training set and of the lists: "rue de la Paix", "15e arrondissement".
 _JOINERS = features.LOWER_HEADS | PLACE_HEADS | frozenset(
-    "de du des d' en et sur sous von van der den di da do dos del della bin ben ibn al el a-la of the y lez les aux au "
-    "arrondissement nord sud est ouest rue boulevard avenue place route autoroute region departement comte ville cite "
-    "international nationale national departementale metropolitaine centrale central latine occidental orientale "
-    "lycee college ecole eglise camp fleuve riviere vallee ligne station zone base parc zoo circuit centre".split()
+    ["de", "du", "des", "d'", "en", "et", "sur", "sous", "von", "van", "der", "den", "di", "da", "do", "dos", "del", "della", "bin", "ben", "ibn", "al", "el", "a-la", "of", "the", "y", "lez", "les", "aux", "au", "arrondissement", "nord", "sud", "est", "ouest", "rue", "boulevard", "avenue", "place", "route", "autoroute", "region", "departement", "comte", "ville", "cite", "international", "nationale", "national", "departementale", "metropolitaine", "centrale", "central", "latine", "occidental", "orientale", "lycee", "college", "ecole", "eglise", "camp", "fleuve", "riviere", "vallee", "ligne", "station", "zone", "base", "parc", "zoo", "circuit", "centre"]
 )  # fmt: skip
 _REACH = 4  # lower-case words between a capital and the ends of a name: "l'aéroport international de la …"
 

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import numpy as np
 
+from index.entities.model import features, tokens
 from index.entities.model import lexicon as known
 from index.entities.model import weights as stored
-from index.entities.model import features, tokens
 from index.entities.training import clusters, crf
 from index.entities.training.annotated import Paragraph
 
