@@ -20,7 +20,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from benchmarks.entities import ROOT, Score, texts_of
+from benchmarks.entities import ROOT, Score
+from benchmarks.entities.gold import texts_of
 from index.entities.mention import Place
 from index.entities.resolve import resolve
 

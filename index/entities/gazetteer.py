@@ -285,3 +285,12 @@ def _city(columns: list[str]) -> Known:
     state = countries_by_code()[code]
     path = _within(state, name)
     return Known(name, "city", state.country, path, _degrees(lat), _degrees(lon), int(population), region=region)
+
+
+def wide_names() -> Iterator[str]:
+    """The names, and other names, of countries, areas and regions, as written."""
+    for name, column in (("countries.tsv", 7), ("areas.tsv", 5), ("regions.tsv", 3)):
+        for line in _lines(name):
+            columns = line.split("\t")
+            yield columns[0]
+            yield from filter(None, columns[column].split("|"))

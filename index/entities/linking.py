@@ -1,21 +1,44 @@
 """Which mentions of an article name the same person.
 
-Inside one article a name has one referent, as editors avoid ambiguity (Ravin and Kazi 1999): a short
-mention joins the single longest name that it ends ("Macron") or begins ("Kim Jong"); when two names
-fit, it stays apart.
+Inside one article a name has one referent, as editors avoid ambiguity (Ravin and Kazi 1999): a short mention joins the
+single longest name that it ends ("Macron") or begins ("Kim Jong"), slips of spelling join the spelling that is met
+most ("Danny Boon"). When two names fit a surname (Emmanuel and Brigitte Macron), the one named last is meant, unless
+"M." or "Mme" stands before it: then it stays apart.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 from index.entities.fold import fold
 
 _WORDS = re.compile(r"[^\W_]+")
+_COURTESY = re.compile(r"\b(?:M\.?|MM\.|Mme|Mmes|Mlle|Monsieur|Madame|Mademoiselle)[ \u00a0]$")
+COURTESY = 14  # characters to look at before a name: "Mademoiselle "
+_REACH = 400  # characters, some three sentences: further back nobody remembers who was named last
+_SHORTEST_SLIP = 8  # letters of a name of which one may be wrong: "Dany Boon"
+_SHORTEST_FIRST = 3  # and of its first name: "Abou", "Abu"
+_VOWELS_OF_GENDER = frozenset("aeio")  # "Louis" and "Louise", "Mario" and "Maria" are two
+
+Words = tuple[str, ...]
 
 
-def words_of(name: str) -> tuple[str, ...]:
+class Named(NamedTuple):
+    """A mention: ``text`` is the number of the text it stands in, ``start`` where; ``before`` what stands just before."""
+
+    name: str
+    text: int = 0
+    start: int = 0
+    before: str = ""
+
+
+@lru_cache(maxsize=65_536)
+def words_of(name: str) -> Words:
     """The folded words of a name, hyphens and apostrophes parting them.
 
     >>> words_of("Kim Jong-un")
@@ -24,27 +47,104 @@ def words_of(name: str) -> tuple[str, ...]:
     return tuple(_WORDS.findall(fold(name)))
 
 
-def fullest_names(names: Iterable[str]) -> dict[str, str]:
-    """For each name as written, the fullest form of it among ``names``; itself when none is fuller.
+def values_of(mentions: Sequence[Named]) -> list[str]:
+    """For each mention, in reading order, the fullest name of the same person among them.
 
-    >>> fullest_names(["Emmanuel Macron", "Macron", "Brigitte"])["Macron"]
-    'Emmanuel Macron'
+    >>> values_of([Named("Emmanuel Macron"), Named("Macron"), Named("Brigitte")])
+    ['Emmanuel Macron', 'Emmanuel Macron', 'Brigitte']
     """
-    spelled: dict[tuple[str, ...], str] = {}
-    for name in names:
-        words = words_of(name)
-        # Of two spellings of one name, the one that is not all capitals.
-        if words not in spelled or (spelled[words].isupper() and not name.isupper()):
-            spelled[words] = name
-    targets = {words: spelled[_fullest(words, spelled.keys())] for words in spelled}
-    return {name: targets[words_of(name)] for name in names}
+    counts = Counter(mention.name for mention in mentions)
+    spelled = _spellings(counts)
+    right = _slips(spelled, counts)
+    known = [words for words in spelled if right[words] == words]
+    fuller = {words: [right[long] for long in _fuller(right[words], known)] for words in spelled}
+    order: dict[Words, list[tuple[int, int]]] = {}
+    for mention in mentions:
+        order.setdefault(right[words_of(mention.name)], []).append((mention.text, mention.start))
+    return [spelled[_meant(mention, right[words_of(mention.name)], fuller[words_of(mention.name)], order)] for mention in mentions]
 
 
-def _fullest(words: tuple[str, ...], known: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
-    longer = [k for k in known if len(k) > len(words) and _is_part(words, k)]
-    maximal = [k for k in longer if not any(len(o) > len(k) and _is_part(k, o) for o in longer)]
-    return maximal[0] if len(maximal) == 1 else words
+def fullest_names(names: Iterable[str]) -> dict[str, str]:
+    """For each name as written, the fullest form of it among ``names``; itself when none is fuller, or two are."""
+    mentions = [Named(name, number) for number, name in enumerate(dict.fromkeys(names))]
+    return dict(zip((mention.name for mention in mentions), values_of(mentions), strict=True))
 
 
-def _is_part(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
+def _spellings(counts: Counter[str]) -> dict[Words, str]:
+    """How each name is shown: of its spellings one that is not all capitals, with its accents, the commonest, the first."""
+    spelled: dict[Words, list[str]] = {}
+    for name in counts:
+        spelled.setdefault(words_of(name), []).append(name)
+    return {
+        words: max(names, key=lambda name: (not name.isupper(), not name.isascii(), counts[name]))
+        for words, names in spelled.items()
+    }
+
+
+def _slips(spelled: dict[Words, str], counts: Counter[str]) -> dict[Words, Words]:
+    """For each name the one it is a slip for, itself mostly: of two the commoner, the longer, the first."""
+    often = dict.fromkeys(spelled, 0)
+    for name, count in counts.items():
+        often[words_of(name)] += count
+    ranked = sorted((words for words in spelled if words), key=lambda words: (-often[words], -len("".join(words))))
+    right: dict[Words, Words] = {words: words for words in spelled}
+    for place, words in enumerate(ranked):
+        if len("".join(words)) >= _SHORTEST_SLIP:
+            for other in ranked[:place]:
+                if right[other] == other and _is_slip(words, other):
+                    right[words] = other
+                    break
+    return right
+
+
+def _is_slip(one: Words, other: Words) -> bool:
+    """Whether one letter at most parts two full names, other than the one that makes a first name a woman's; or
+    only spaces and hyphens do ("JoeyStarr")."""
+    if "".join(one) == "".join(other):
+        return True
+    if len(one) != len(other) or len(one) < 2:
+        return False
+    different = [(a, b) for a, b in zip(one, other, strict=True) if a != b]
+    if len(different) != 1:
+        return False
+    a, b = different[0]
+    if min(len(a), len(b)) < _SHORTEST_FIRST or not _one_letter_apart(a, b):
+        return False
+    if one[0] == other[0]:
+        return True
+    # A first name: "Dany" and "Danny", but not "Louis" and "Louise", "Mario" and "Marie", "Tom" and "Tim".
+    return len(a) != len(b) and a[-1] == b[-1] and not (a[-1] in _VOWELS_OF_GENDER and a[:-1] == b[:-1])
+
+
+def _one_letter_apart(one: str, other: str) -> bool:
+    """Whether their edit distance is one."""
+    if len(one) > len(other):
+        one, other = other, one
+    same = next((k for k, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), len(one))
+    return one[same + (len(one) == len(other)) :] == other[same + 1 :] and len(other) - len(one) <= 1
+
+
+def _fuller(words: Words, known: Sequence[Words]) -> list[Words]:
+    """The longest names that these words end or begin; none for a name that is itself the longest."""
+    longer = [long for long in known if len(long) > len(words) and _is_part(words, long)]
+    return [long for long in longer if not any(len(other) > len(long) and _is_part(long, other) for other in longer)]
+
+
+def _is_part(short: Words, full: Words) -> bool:
     return bool(short) and (full[-len(short) :] == short or full[: len(short)] == short)
+
+
+def _meant(mention: Named, words: Words, fuller: list[Words], order: dict[Words, list[tuple[int, int]]]) -> Words:
+    """Which of the fuller names a mention stands for: the only one, else the last one named before it."""
+    if len(fuller) <= 1:
+        return fuller[0] if fuller else words
+    if _COURTESY.search(mention.before):
+        return words
+    here = (mention.text, mention.start)
+    last = []
+    for long in fuller:
+        places = order.get(long, [])
+        index = bisect_left(places, here)
+        if index and places[index - 1][0] == mention.text and mention.start - places[index - 1][1] <= _REACH:
+            last.append((places[index - 1], long))
+    return max(last)[1] if last else words

@@ -1,15 +1,22 @@
-"""All that is found in one article: the tagger every caller sees."""
+"""All that is found in an article: the tagger every caller sees.
+
+Names come from the learned model (``model``), places are then resolved (``resolve``), persons grouped (``linking``) and
+their titles read (``titles``); dates are found by patterns (``dates``).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
 
+from index.entities import person_bounds, place_bounds
 from index.entities.dates import find_dates
-from index.entities.mention import Annotations, Person, Place
-from index.entities.persons import find_persons
-from index.entities.places import find_places
+from index.entities.linking import COURTESY, Named, values_of
+from index.entities.mention import Annotations, Mention, Person
+from index.entities.model.names import PERSON, Span, find_names
+from index.entities.resolve import resolve
 from index.entities.titles import with_titles
+
+Texts = tuple[tuple[str, str], ...]
 
 
 def annotate(texts: Iterable[tuple[str, str]], published: str = "") -> Annotations:
@@ -19,20 +26,36 @@ def annotate(texts: Iterable[tuple[str, str]], published: str = "") -> Annotatio
     article's own date, an ISO prefix (a time after it is ignored); "" when there is none: then what
     is said relative to it ("hier") has no value and is left out. Never raises on any text.
     """
-    fields = tuple(texts)
-    places = find_places(fields)
-    persons = with_titles(fields, find_persons(fields, places))
-    return Annotations(persons=persons, places=_apart(places, persons), dates=find_dates(fields, published))
+    return annotate_all([(tuple(texts), published)])[0]
 
 
-def _apart(places: tuple[Place, ...], persons: tuple[Person, ...]) -> tuple[Place, ...]:
-    """The places without the mentions that lie in a person's name ("Charlène de Monaco")."""
-    taken = [(m.field, m.start, m.end) for person in persons for m in person.mentions]
-    kept = []
-    for place in places:
-        mentions = tuple(
-            m for m in place.mentions if not any(f == m.field and s < m.end and m.start < e for f, s, e in taken)
+def annotate_all(articles: Sequence[tuple[Texts, str]]) -> list[Annotations]:
+    """The same of several articles, ``(texts, published)``: faster than one by one, with the same result."""
+    found = find_names([texts for texts, _ in articles])
+    return [
+        Annotations(
+            persons=with_titles(texts, _persons(texts, spans)),
+            places=resolve(texts, [_place(texts, span) for span in spans if span.kind != PERSON]),
+            dates=find_dates(texts, published),
         )
-        if mentions:
-            kept.append(replace(place, mentions=mentions))
-    return tuple(kept)
+        for (texts, published), spans in zip(articles, found, strict=True)
+    ]
+
+
+def _persons(texts: Texts, spans: Sequence[Span]) -> tuple[Person, ...]:
+    """The persons, in order of first mention, each under the fullest name that the article has."""
+    mentions, named = [], []
+    for span in spans:
+        if span.kind == PERSON:
+            field, text = texts[span.text]
+            start, end = person_bounds.bounded(text, span.start, span.end)
+            mentions.append(Mention(field, start, end, text[start:end]))
+            named.append(Named(text[start:end], span.text, start, text[max(0, start - COURTESY) : start]))
+    grouped: dict[str, list[Mention]] = {}
+    for mention, value in zip(mentions, values_of(named), strict=True):
+        grouped.setdefault(value, []).append(mention)
+    return tuple(Person(value, tuple(group)) for value, group in grouped.items())
+
+
+def _place(texts: Texts, span: Span) -> tuple[int, int, int]:
+    return span.text, *place_bounds.bounded(texts[span.text][1], span.start, span.end)

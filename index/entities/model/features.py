@@ -33,6 +33,8 @@ LOWER_HEADS = word_set(
     "etang bois jardin quartier cimetiere quai esplanade fontaine gorges cap cordillere chapelle pyramide bassin arc"
 )
 """Words in lower case that begin names of the lists: "mer Noire", "palais de l'Élysée", "la Réunion"."""
+_ROAD = re.compile(r"(?:[ADEN]|RN|RD)\d{1,4}")
+_LONGEST_PLACE = 10  # words: "Saint-Remy-en-Bouzemont-Saint-Genest-et-Isson" has eight
 _QUOTES = '"«»“”'
 _MANY_BEAR, _SOME_BEAR = 5, 3  # magnitudes: 500 bearers, 30
 
@@ -67,6 +69,8 @@ TYPE_VIEWS = ("cls", "low", "press")
 def shape(word: str) -> str:
     """How a word is written: capitals, digits, hyphen, sign."""
     first = word[0]
+    if _ROAD.fullmatch(word):
+        return "road"
     if first.isdigit():
         return ("n4" if len(word) == 4 else "n") if word.isdigit() else "no"
     if not first.isalnum():
@@ -181,27 +185,55 @@ def type_view(view: str, word: str) -> str:
     return lexicon().meaning(word)[:1] or ("?" if word[0].isupper() else "-")
 
 
-def position(before: str, *, headline: bool, shouted: bool) -> str:
+def begins_after(before: str) -> bool:
+    """Whether a sentence, or a quotation, begins after that word; "" is the end of a paragraph."""
+    return not before or before in ".!?:" or before in _QUOTES
+
+
+def position(*, begins: bool, headline: bool, shouted: bool) -> str:
     """The view ``at``: whether the word begins a sentence, stands in a title, in a line of capitals."""
-    begins = "b" if not before or before in ".!?:" or before in _QUOTES else ""
-    return begins + ("t" if headline else "") + ("c" if shouted else "")
+    return ("b" if begins else "") + ("t" if headline else "") + ("c" if shouted else "")
+
+
+def is_shouted(words: Sequence[str]) -> bool:
+    """Whether most words of a paragraph are in capitals."""
+    return sum(map(is_loud, words)) * 2 > sum(word[0].isalpha() for word in words)
+
+
+def is_loud(word: str) -> bool:
+    """Whether a word of two letters or more is in capitals."""
+    return word.isupper() and len(word) > 1
+
+
+def position_views(words: Sequence[str], keys: Sequence[str], *, headline: bool) -> dict[str, list[str]]:
+    """The views of a paragraph that depend on where its words stand."""
+    shouted = is_shouted(words)
+    at = [
+        position(begins=begins_after(before), headline=headline, shouted=shouted) for before in ("", *words[:-1])
+    ]
+    return {"at": at, "place": place_tags(words, keys), "phrase": phrase_tags(words)}
 
 
 def phrase_tags(words: Sequence[str]) -> list[str]:
     """The view ``phrase`` of a paragraph: which words are in a listed name of several words, and what it means."""
     found = [""] * len(words)
-    longest, known = lexicon().longest_phrase, lexicon().phrases
     index = 0
     while index < len(words):
-        width = 0
-        for size in range(min(longest.get(words[index], 0), len(words) - index), 1, -1):
-            code = known.get(" ".join(words[index : index + size]))
-            if code:
-                width = size
-                found[index : index + size] = [f"B{code[0]}", *[f"I{code[0]}"] * (size - 1)]
-                break
+        width, code = phrase_at(words, index)
+        if width:
+            found[index : index + width] = [f"B{code}", *[f"I{code}"] * (width - 1)]
         index += width or 1
     return found
+
+
+def phrase_at(words: Sequence[str], index: int) -> tuple[int, str]:
+    """How many words the longest listed name of several words has that begins there, and what it means."""
+    longest, known = lexicon().longest_phrase.get(words[index], 0), lexicon().phrases
+    for size in range(min(longest, len(words) - index), 1, -1):
+        code = known.get(" ".join(words[index : index + size]))
+        if code:
+            return size, code[0]
+    return 0, ""
 
 
 def place_tags(words: Sequence[str], keys: Sequence[str]) -> list[str]:
@@ -210,43 +242,75 @@ def place_tags(words: Sequence[str], keys: Sequence[str]) -> list[str]:
     ``keys`` are the ``name_key`` of each word, "" for signs.
     """
     found = [""] * len(words)
-    longest = longest_place()
     index = 0
     while index < len(words):
-        width, kind = 0, ""
-        if longest.get(keys[index].partition(" ")[0]) and (words[index][0].isupper() or keys[index] in LOWER_HEADS):
-            width, kind = _longest_at(words, keys, index, longest[keys[index].partition(" ")[0]])
-        if width:
-            size = "1" if width == 1 else "m"
-            found[index : index + width] = [f"B{size}{kind}", *[f"I{size}{kind}"] * (width - 1)]
+        width = 0
+        if may_begin_place(words[index], keys[index]):
+            width, kind = place_at(words, keys, index)
+            found[index : index + width] = tags(width, kind)
+        if not width and index and contracted(words[index - 1], words[index], keys[index]):
+            found[index] = CONTRACTED
         index += width or 1
     return found
 
 
-def _longest_at(words: Sequence[str], keys: Sequence[str], index: int, longest: int) -> tuple[int, str]:
+def may_begin_place(word: str, key: str) -> bool:
+    """Whether a word is written as one that a place's name begins with."""
+    return bool(key) and (word[0].isupper() or key in LOWER_HEADS)
+
+
+def tags(width: int, kind: str) -> list[str]:
+    """The tags of the words of a listed name."""
+    size = "1" if width == 1 else "m"
+    return [f"B{size}{kind}", *[f"I{size}{kind}"] * (width - 1)] if width else []
+
+
+def place_at(words: Sequence[str], keys: Sequence[str], index: int) -> tuple[int, str]:
+    """How many words the longest listed name has that begins there, and its kind."""
     width, kind, key = 0, "", ""
     capital = False
-    for last in range(index, min(len(words), index + 2 * longest)):
+    for last in range(index, len(words)):
         if not keys[last]:
             if words[last] in "'’-":
                 continue
             break
         key = f"{key} {keys[last]}" if key else keys[last]
         capital = capital or words[last][0].isupper()
-        if key.count(" ") >= longest:
+        if key.count(" ") >= _LONGEST_PLACE or (" " in key and pair_of(key) not in place_pairs()):
             break
         if capital and key in places():
             width, kind = last - index + 1, places()[key][0].kind
     return width, kind
 
 
+def pair_of(key: str) -> str:
+    """The first two words of a key."""
+    return " ".join(key.split(" ", 2)[:2])
+
+
+CONTRACTED = "A1city"
+"""The tag of "Havre" in "du Havre": the name's article is in the word before."""
+ARTICLES_IN = {"du": "le", "au": "le", "des": "les", "aux": "les"}
+
+
+def contracted(before: str, word: str, key: str) -> bool:
+    """Whether a name follows whose article is inside the preposition."""
+    article = ARTICLES_IN.get(before)
+    return article is not None and has_article(word, key, article)
+
+
+def has_article(word: str, key: str, article: str) -> bool:
+    """Whether "le Havre" is a place, and "Havre" none."""
+    return word[0].isupper() and key not in places() and f"{article} {key}" in places()
+
+
 @cache
-def longest_place() -> dict[str, int]:
-    """For each word that begins a place's name, the words of the longest such name."""
-    longest: dict[str, int] = {}
-    for key in places():
-        first, _, rest = key.partition(" ")
-        size = 2 + rest.count(" ") if rest else 1
-        if longest.get(first, 0) < size:
-            longest[first] = size
-    return longest
+def place_pairs() -> frozenset[str]:
+    """The first two words of every place's name of several words."""
+    return frozenset(" ".join(parts[:2]) for key in places() if len(parts := key.split(" ", 2)) > 1)
+
+
+@cache
+def place_openings() -> frozenset[str]:
+    """The first words of those."""
+    return frozenset(pair.partition(" ")[0] for pair in place_pairs())

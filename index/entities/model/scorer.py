@@ -6,28 +6,30 @@ look-ups of class combinations. Useful for: ``names``. Not for: choosing labels;
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.entities.gazetteer import name_key
+from index.entities.gazetteer import name_key, places
 from index.entities.model import features
 from index.entities.model.features import TEMPLATES, TYPE_VIEWS, VIEWS
 from index.entities.model.tokens import may_part, parts, pieces
 from index.entities.model.weights import LABELS, Floats, Weights
-from index.entities.place_words import PLACE_HEADS
 
 _OFFSETS = (0, -1, 1, -2, 2)
-_LISTS = {0: features.own, -1: features.near, 1: features.near, -2: features.far, 2: features.far}
 BLANK, END, PARTED = -1, 0, -2
 """Numbers that are no word: space; the end of a paragraph; a piece of several names."""
 # A type takes some 300 bytes. A corpus has a few hundred thousand; past this, what is known is forgotten.
 _MOST_TYPES = 150_000
-# Lower-case words within names, of the training set and of the lists: "rue de la Paix", "15e arrondissement".
-_JOINERS = features.LOWER_HEADS | PLACE_HEADS | frozenset(
-    ["de", "du", "des", "d'", "en", "et", "sur", "sous", "von", "van", "der", "den", "di", "da", "do", "dos", "del", "della", "bin", "ben", "ibn", "al", "el", "a-la", "of", "the", "y", "lez", "les", "aux", "au", "arrondissement", "nord", "sud", "est", "ouest", "rue", "boulevard", "avenue", "place", "route", "autoroute", "region", "departement", "comte", "ville", "cite", "international", "nationale", "national", "departementale", "metropolitaine", "centrale", "central", "latine", "occidental", "orientale", "lycee", "college", "ecole", "eglise", "camp", "fleuve", "riviere", "vallee", "ligne", "station", "zone", "base", "parc", "zoo", "circuit", "centre"]
+_SIGNS = "'’-.&\"(/"  # within names: "D.H. Lawrence", 'Philippe "Zdar"'
+_NUMBERED = re.compile(r"\d+(?:e|er|ème)$|[aA]rrondissements?$")  # "15e arrondissement" has no capital
+_LONGEST = 14  # words and signs of a listed name: "Saint-Germain-de-la-Coudre" is one, "L'Isle-d'Abeau" three
+_ARRAYS = (
+    "rows", "views", "folded", "capital", "joins", "opens", "loud", "alphabetic", "place", "place_opens", "phrase_opens",
+    "gives", "wants",
 )  # fmt: skip
 _REACH = 4  # lower-case words between a capital and the ends of a name: "l'aéroport international de la …"
 
@@ -50,9 +52,17 @@ class Types:
         self.folded = np.zeros(size, np.int32)
         self.capital = np.zeros(size, np.bool_)
         self.joins = np.zeros(size, np.bool_)
+        self.opens = np.zeros(size, np.bool_)
+        self.loud = np.zeros(size, np.bool_)
+        self.alphabetic = np.zeros(size, np.bool_)
+        self.place = np.zeros(size, np.int32)
+        self.place_opens = np.zeros(size, np.bool_)
+        self.phrase_opens = np.zeros(size, np.bool_)
+        self.gives = np.zeros(size, np.int8)
+        self.wants = np.zeros(size, np.int8)
         self._lower: dict[str, int] = {"": 0}
-        for place, offset in enumerate(_OFFSETS):
-            self.rows[END, place] = self._score(f"{offset}{name}" for name in features.END)
+        self.rows[END] = self._scores(features.END, features.END, features.END)
+        self.rows[END, 0] = 0
         for column, view in enumerate(TYPE_VIEWS):
             self.views[END, column] = self._model.values[view].get(features.type_view(view, ""), 0)
 
@@ -77,30 +87,52 @@ class Types:
     def _add(self, word: str) -> int:
         number = len(self.words)
         if number == len(self.rows):
-            for name in ("rows", "views", "folded", "capital", "joins"):
+            for name in _ARRAYS:
                 array = getattr(self, name)
                 setattr(self, name, np.concatenate([array, np.zeros_like(array)]))
         self.words.append(word)
         self.keys.append(name_key(word) if word[0].isalnum() else "")
-        for place, offset in enumerate(_OFFSETS):
-            self.rows[number, place] = self._score(f"{offset}{name}" for name in _LISTS[offset](word))
+        self.rows[number] = self._scores(features.own(word), features.near(word), features.far(word))
         for column, view in enumerate(TYPE_VIEWS):
             value = features.type_view(view, word)
             self.views[number, column] = self._model.values[view].get(value, 0)
         lower = word.lower()
         self.folded[number] = self._lower.setdefault(lower, len(self._lower))
-        self.capital[number] = any(sign.isupper() for sign in word) and word[-1] not in "'’"
-        self.joins[number] = features.fold(lower) in _JOINERS or word in "'’-.&\"(/" or word[0].isdigit() or word[-1] in "'’"
+        self._place(number, word, self.keys[number])
+        self.opens[number] = features.begins_after(word)
+        self.loud[number] = features.is_loud(word)
+        self.alphabetic[number] = word[0].isalpha()
+        self.phrase_opens[number] = word in features.lexicon().longest_phrase
+        self.capital[number] = (any(sign.isupper() for sign in word) and word[-1] not in "'’") or bool(_NUMBERED.match(word))
+        self.joins[number] = lower in self._model.joiners or word in _SIGNS or word[0].isdigit() or word[-1] in "'’"
         return number
 
-    def _score(self, names: Iterable[str]) -> Floats:
-        total = np.zeros(len(LABELS), np.float32)
-        known = self._model.features
-        for name in names:
-            row = known.get(name)
-            if row is not None:
-                total += row
-        return total
+    def _place(self, number: int, word: str, key: str) -> None:
+        """What lists of places say of a word: a name of its own, the beginning of longer ones, one without its article."""
+        if features.may_begin_place(word, key):
+            self.place_opens[number] = (features.pair_of(key) in features.place_pairs()) if " " in key else key in features.place_openings()
+            if key in places() and word[0].isupper():
+                self.place[number] = self._model.values["place"].get(f"B1{places()[key][0].kind}", 0)
+        for bit, article in ((1, "le"), (2, "les")):
+            if features.ARTICLES_IN.get(word) == article:
+                self.gives[number] |= bit
+            if features.has_article(word, key, article):
+                self.wants[number] |= bit
+
+    def words_at(self, numbers: NDArray[np.int32]) -> tuple[list[str], list[str]]:
+        """The words of these types, up to the end of the paragraph, and their keys."""
+        found = numbers.tolist()
+        if END in found:
+            found = found[: found.index(END)]
+        return [self.words[number] for number in found], [self.keys[number] for number in found]
+
+    def _scores(self, *lists: Sequence[str]) -> Floats:
+        """What a word adds [offset, label] with these features of its own, for its neighbours, for those two away."""
+        found = []
+        for names, table in zip(lists, self._model.tables, strict=True):
+            rows = [row for name in names if (row := table.rows.get(name)) is not None]
+            found.append(table.scores[rows].sum(0))
+        return np.concatenate(found)
 
     @property
     def is_full(self) -> bool:
@@ -192,7 +224,7 @@ def emissions(batch: Batch, places: NDArray[np.intp], types: Types, model: Weigh
     total = np.repeat(model.bias[None, :], len(places), axis=0)
     for column, offset in enumerate(_OFFSETS):
         total += types.rows[batch.types[places + offset], column]
-    views = _views(batch, places, types, model)
+    views = _views(batch, types, model)
     sizes = {view: len(model.values[view]) + 1 for view in VIEWS}
     for template, keys, scores in zip(TEMPLATES, model.keys, model.scores, strict=True):
         if not len(keys):
@@ -206,35 +238,65 @@ def emissions(batch: Batch, places: NDArray[np.intp], types: Types, model: Weigh
     return total
 
 
-def _views(batch: Batch, places: NDArray[np.intp], types: Types, model: Weights) -> dict[str, NDArray[np.int32]]:
+def _views(batch: Batch, types: Types, model: Weights) -> dict[str, NDArray[np.int32]]:
     """The value of each view at each word of the batch."""
     views = {view: types.views[batch.types, column] for column, view in enumerate(TYPE_VIEWS)}
-    for view in ("at", "place", "phrase"):
-        views[view] = np.zeros(len(batch.types), np.int32)
-    for first, last in paragraphs(batch, places):
-        words = [types.words[number] for number in batch.types[first:last]]
-        keys = [types.keys[number] for number in batch.types[first:last]]
-        headline = batch.headline[batch.text[first]]
-        for view, values in position_views(words, keys, headline=headline).items():
-            known = model.values[view]
-            for index, value in enumerate(values):
-                if value:
-                    views[view][first + index] = known.get(value, 0)
-    return views
+    return views | {"at": _at(batch, types, model), "place": _place(batch, types, model), "phrase": _phrase(batch, types, model)}
 
 
-def paragraphs(batch: Batch, places: NDArray[np.intp]) -> list[tuple[int, int]]:
-    """Where the paragraphs with any of these places begin and end."""
-    ends = np.flatnonzero(batch.types == END)
-    after = np.unique(np.searchsorted(ends, places))
-    return [(int(ends[k - 1]) + 1, int(ends[k])) for k in after]
-
-
-def position_views(words: Sequence[str], keys: Sequence[str], *, headline: bool) -> dict[str, list[str]]:
-    """The views of a paragraph that depend on where its words stand."""
-    shouted = sum(word.isupper() and len(word) > 1 for word in words) * 2 > sum(word[0].isalpha() for word in words)
-    at = [
-        features.position(words[index - 1] if index else "", headline=headline, shouted=shouted)
-        for index in range(len(words))
+def _at(batch: Batch, types: Types, model: Weights) -> NDArray[np.int32]:
+    """The view ``at``."""
+    ends = batch.types == END
+    begins = np.roll(types.opens[batch.types] | ends, 1)
+    paragraph = np.cumsum(ends)
+    loud, words = (np.bincount(paragraph, flag[batch.types]) for flag in (types.loud, types.alphabetic))
+    shouted = (loud * 2 > words)[paragraph]
+    headline = np.array(batch.headline, np.bool_)[batch.text] if len(batch.headline) else np.zeros_like(ends)
+    known = model.values["at"]
+    values = [
+        known.get(features.position(begins=bool(code & 1), headline=bool(code & 2), shouted=bool(code & 4)), 0)
+        for code in range(8)
     ]
-    return {"at": at, "place": features.place_tags(words, keys), "phrase": features.phrase_tags(words)}
+    return np.array(values, np.int32)[begins + 2 * headline + 4 * shouted]
+
+
+def _place(batch: Batch, types: Types, model: Weights) -> NDArray[np.int32]:
+    """The view ``place``: names of one word by their type, longer ones looked for where one may begin."""
+    known = model.values["place"]
+    found = types.place[batch.types]
+    after = np.concatenate([[0], types.gives[batch.types[:-1]]])
+    contracted = (found == 0) & (after & types.wants[batch.types] > 0)
+    found[contracted] = known.get(features.CONTRACTED, 0)
+    numbers, keys_of, pairs = batch.types.tolist(), types.keys, features.place_pairs()
+    done = 0
+    for index in np.flatnonzero(types.place_opens[batch.types]).tolist():
+        if index < done:
+            continue
+        key = keys_of[numbers[index]]
+        if " " not in key:
+            following = keys_of[numbers[index + 1]] or keys_of[numbers[index + 2]]  # past a hyphen or an apostrophe
+            if f"{key} {following.partition(' ')[0]}" not in pairs:
+                continue
+        words, keys = types.words_at(batch.types[index : index + _LONGEST])
+        width, kind = features.place_at(words, keys, 0)
+        if width:
+            found[index : index + width] = np.array([known.get(tag, 0) for tag in features.tags(width, kind)], np.int32)
+            done = index + width
+    return found
+
+
+def _phrase(batch: Batch, types: Types, model: Weights) -> NDArray[np.int32]:
+    """The view ``phrase``."""
+    known = model.values["phrase"]
+    found = np.zeros(len(batch.types), np.int32)
+    done = 0
+    for index in np.flatnonzero(types.phrase_opens[batch.types]).tolist():
+        if index < done:
+            continue
+        words, _ = types.words_at(batch.types[index : index + _LONGEST])
+        width, code = features.phrase_at(words, 0)
+        if width:
+            found[index : index + width] = known.get(f"I{code}", 0)
+            found[index] = known.get(f"B{code}", 0)
+            done = index + width
+    return found

@@ -12,6 +12,7 @@ import re
 from functools import lru_cache
 
 from index.entities.gazetteer import name_key, places
+from index.entities.model.lexicon import lexicon
 from index.entities.name_lists import first_names
 
 # Every character belongs to exactly one piece, so that offsets are sums of lengths.
@@ -28,6 +29,7 @@ _PREFIX = re.compile(r"(?:pro|ex|anti|post|néo|pan|Pro|Ex|Anti|Post)-(?=[A-ZÀ-
 _TOWN = 30_000
 # "Emmanuel Macronpar BFMTV": captions that sites glue to the name before.
 _GLUED = "par"
+_OFTEN, _SELDOM = 20, 10  # times in the corpus that clusters were learned from
 
 
 def pieces(text: str) -> list[str]:
@@ -50,6 +52,8 @@ def parts(word: str) -> tuple[str, ...]:
     if prefix:
         return word[: prefix.end() - 1], "-", word[prefix.end() :]
     names = word.split("-")
+    if len(names) == 2 and _are_two_persons(word, *names):
+        return names[0], "-", names[1]
     if len(names) <= 3 and name_key(word) not in places() and all(map(_is_large, names)) and not _is_given(names):
         return tuple(part for name in names for part in (name, "-"))[:-1]
     return (word,)
@@ -62,13 +66,17 @@ def may_part(word: str) -> bool:
 
 def _is_glued(word: str) -> bool:
     name = word[: -len(_GLUED)]
-    return len(name) >= 4 and name[0].isupper() and (name_key(name) in places() or name in _known())
+    return len(name) >= 4 and name[0].isupper() and (name_key(name) in places() or name in lexicon().frequent_names)
 
 
-def _known() -> frozenset[str]:
-    from index.entities.model.lexicon import lexicon  # the lexicon is loaded with the model, later than this file
-
-    return lexicon().frequent_names
+def _are_two_persons(word: str, first: str, last: str) -> bool:
+    """As in "un duel Macron-Fillon": both are known by their surnames, and nobody by both."""
+    known = lexicon()
+    names = [name.capitalize() if name.isupper() else name for name in (first, last)]
+    return (
+        all(known.meaning(name)[:1] == "S" and known.count(name) >= _OFTEN for name in names)
+        and known.count(word) < _SELDOM
+    )
 
 
 def _is_large(name: str) -> bool:

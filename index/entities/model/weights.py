@@ -5,6 +5,8 @@ The file ``data/model.npz`` (no pickle) also holds the lexicon's words; docs/mod
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -18,25 +20,40 @@ from index.entities.model.lexicon import MODEL, decoded, encoded
 LABELS = ("O", "B-PER", "I-PER", "B-LOC", "I-LOC")
 """Outside, beginning and inside of a person's or a place's name."""
 VERSION = 1
+_OFFSET = re.compile(r"(?<=^-\d)|(?<=^\d)")
 
 Floats = NDArray[np.float32]
 
 
+OFFSETS = ((0,), (-1, 1), (-2, 2))
+"""Where a word's features count: at its own place, at its neighbours', two away."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Scores [row, offset, label] of some features, by name."""
+
+    rows: dict[str, int]
+    scores: Floats
+
+
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """``features`` are the scores of type features by name ("0w=paris" at offset 0), of shape [labels].
+    """``tables`` are the scores of a word's features at each of ``OFFSETS``.
 
     ``values`` numbers the values of each view from 1 (0: none that counts). For each of ``TEMPLATES``, ``keys`` are the
     combinations that count, ascending, as numbers to the base of the views' sizes, and ``scores`` their rows;
-    the last row is of zeros, for all others. ``transitions``: [label before, label].
+    the last row is of zeros, for all others. ``transitions``: [label before, label]. ``joiners``: the words in lower
+    case that stand in names ("rue", "de", "latine").
     """
 
-    features: dict[str, Floats]
+    tables: tuple[Table, ...]
     values: dict[str, dict[str, int]]
     keys: tuple[NDArray[np.int64], ...]
     scores: tuple[Floats, ...]
     transitions: Floats
     bias: Floats
+    joiners: frozenset[str]
 
 
 def template_name(template: tuple[tuple[str, int], ...]) -> str:
@@ -57,10 +74,11 @@ def load(path: Path) -> Weights:
             raise ValueError(f"{path} is a model of version {int(stored['version'])}, not {VERSION}; cure: python -m index train")
         names = decoded(stored["feature_names"])
         rows = stored["feature_scores"].astype(np.float32) * float(stored["scale"])
-        return make(dict(zip(names, rows, strict=True)), stored["transitions"].astype(np.float32))
+        joiners = decoded(stored["joiners"])
+        return make(dict(zip(names, rows, strict=True)), stored["transitions"].astype(np.float32), joiners)
 
 
-def make(scores: dict[str, Floats], transitions: Floats) -> Weights:
+def make(scores: dict[str, Floats], transitions: Floats, joiners: Iterable[str]) -> Weights:
     """Weights from the score of every feature by name, templates and types alike."""
     names = {f"{template_name(template)}=": number for number, template in enumerate(TEMPLATES)}
     features: dict[str, Floats] = {}
@@ -85,7 +103,21 @@ def make(scores: dict[str, Floats], transitions: Floats) -> Weights:
         rows = [found[index][1] for index in order] + [np.zeros(len(LABELS), np.float32)]
         tables.append(np.stack(rows).astype(np.float32))
     bias = features.pop("b", np.zeros(len(LABELS), np.float32))
-    return Weights(features, values, tuple(keys), tuple(tables), transitions, bias)
+    return Weights(tuple(_table(features, offsets) for offsets in OFFSETS), values, tuple(keys), tuple(tables), transitions, bias, frozenset(joiners))
+
+
+def _table(features: dict[str, Floats], offsets: tuple[int, ...]) -> Table:
+    """The features of these offsets: a word's own are named by the place it is seen from, "-1w=paris" from behind."""
+    rows: dict[str, int] = {}
+    found: list[tuple[int, int, Floats]] = []
+    for name, scores in features.items():
+        offset, feature = _OFFSET.split(name)
+        if int(offset) in offsets:
+            found.append((rows.setdefault(feature, len(rows)), offsets.index(int(offset)), scores))
+    table = np.zeros((len(rows), len(offsets), len(LABELS)), np.float32)
+    for row, column, scores in found:
+        table[row, column] = scores
+    return Table(rows, table)
 
 
 def _key(numbers: list[int], sizes: list[int]) -> int:
@@ -95,7 +127,7 @@ def _key(numbers: list[int], sizes: list[int]) -> int:
     return key
 
 
-def packed(scores: dict[str, Floats], transitions: Floats) -> dict[str, NDArray[np.generic]]:
+def packed(scores: dict[str, Floats], transitions: Floats, joiners: Iterable[str]) -> dict[str, NDArray[np.generic]]:
     """The arrays of a model file: scores as 16-bit integers of one scale, a rounding far below what decides."""
     names = sorted(scores)
     rows = np.stack([scores[name] for name in names])
@@ -106,4 +138,5 @@ def packed(scores: dict[str, Floats], transitions: Floats) -> dict[str, NDArray[
         "feature_scores": np.round(rows / scale).astype(np.int16),
         "scale": np.array(scale),
         "transitions": transitions.astype(np.float32),
+        "joiners": encoded(sorted(joiners)),
     }

@@ -15,7 +15,6 @@ import pycrfsuite
 
 from index.entities.model import features
 from index.entities.model.features import TEMPLATES, TYPE_VIEWS
-from index.entities.model.scorer import position_views
 from index.entities.model.weights import LABELS, Floats, template_name
 from index.entities.training.annotated import Paragraph
 
@@ -34,7 +33,7 @@ def names_of_features(paragraph: Paragraph) -> list[list[str]]:
     own, near, far = ([of(word) for word in words] for of in (features.own, features.near, features.far))
     views = {view: [features.type_view(view, word) for word in words] for view in TYPE_VIEWS}
     ends = {view: features.type_view(view, "") for view in TYPE_VIEWS}
-    views |= position_views(words, paragraph.keys, headline=paragraph.headline)
+    views |= features.position_views(words, paragraph.keys, headline=paragraph.headline)
     heads = [f"{template_name(template)}=" for template in TEMPLATES]
     found = []
     for index in range(size):

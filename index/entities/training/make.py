@@ -12,9 +12,11 @@ from pathlib import Path
 
 import numpy as np
 
+from index.entities.gazetteer import wide_names
 from index.entities.model import features, tokens
 from index.entities.model import lexicon as known
 from index.entities.model import weights as stored
+from index.entities.place_words import PLACE_HEADS
 from index.entities.training import clusters, crf
 from index.entities.training.annotated import Paragraph
 
@@ -42,7 +44,7 @@ def make(
     tell(f"weights from {len(annotated):,} articles …")
     scores, transitions = crf.train(annotated)
     tell(f"{len(scores):,} features count")
-    arrays = stored.packed(scores, transitions)
+    arrays = stored.packed(scores, transitions, joiners(annotated))
     aside = path.with_suffix(".tmp.npz")
     np.savez_compressed(
         aside,
@@ -53,3 +55,17 @@ def make(
     )
     aside.replace(path)
     tell(f"{path}: {path.stat().st_size / 1e6:.1f} MB")
+
+
+def joiners(annotated: Iterable[Iterable[Paragraph]]) -> set[str]:
+    """The words in lower case within names: those of the annotated articles and of the lists of wider places."""
+    found = {
+        word
+        for article in annotated
+        for paragraph in article
+        for word, label in zip(paragraph.words, paragraph.labels, strict=True)
+        if label != "O" and word.islower()
+    }
+    for name in wide_names():
+        found |= {word for word in name.replace("'", "' ").replace("-", " ").split() if word.islower()}
+    return found | features.LOWER_HEADS | PLACE_HEADS

@@ -1,0 +1,51 @@
+"""Where a person's name begins and ends, by rules that hold whatever is around.
+
+Useful for: spans that a tagger found. Not for: finding them. A title is no part of a name, a particle after a title is
+("M. de Rugy", "le général de Gaulle"), so are an initial's dot ("Clément C.") and an Arabic article ("al-Béchir").
+"""
+
+from __future__ import annotations
+
+import re
+
+from index.entities.fold import fold
+from index.entities.name_words import HONORIFICS, ROLES, SURE_TITLES
+
+_WORD = re.compile(r"[^\s]+")
+_FIRST_LETTERS = re.compile(r"(?:^|[ -])[A-ZÀ-Þ]$")
+_ARABIC = re.compile(r" (?:al|el|ad|an|ar|as|at|ach)-[A-ZÀ-Þ][\w-]*\w")
+_PARTICLE = re.compile(
+    r"(?:^|\W)(?:M\.?|Mme|Mlle|Me|Mgr|[Mm]onsieur|[Mm]adame|[Mm]ademoiselle|[Gg]énéral|[Mm]aréchal|[Cc]olonel|[Aa]miral|"
+    r"[Cc]apitaine|[Cc]ommandant)[ \u00a0]((?:de la |de |du |des |d['’]|von |van ))$"
+)
+_BEFORE = 24  # characters: the longest title and particle
+_TITLES = SURE_TITLES | HONORIFICS | ROLES
+
+
+def bounded(text: str, start: int, end: int) -> tuple[int, int]:
+    """The name's own start and end.
+
+    >>> text = "le général de Gaulle"
+    >>> bounded(text, text.index("Gaulle"), len(text))
+    (11, 20)
+    """
+    start = _after_titles(text, start, end)
+    particle = _PARTICLE.search(text, max(0, start - _BEFORE), start) if text[start].isupper() else None
+    if particle:
+        start = particle.start(1)
+    arabic = _ARABIC.match(text, end)
+    if arabic:
+        end = arabic.end()
+    if text.startswith(".", end) and _FIRST_LETTERS.search(text, start, end) and " " in text[start:end]:
+        end += 1
+    return start, end
+
+
+def _after_titles(text: str, start: int, end: int) -> int:
+    """Past titles in lower case, and "Sir"; never past the last word."""
+    while (word := _WORD.match(text, start, end)) and word.end() < end:
+        key = fold(word[0]).rstrip(".")
+        if not (key in _TITLES and word[0][0].islower()) and key not in ("sir", "mr"):
+            break
+        start = word.end() + 1
+    return start
