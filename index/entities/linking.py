@@ -21,6 +21,7 @@ _WORDS = re.compile(r"[^\W_]+")
 _COURTESY = re.compile(r"\b(?:M\.?|MM\.|Mme|Mmes|Mlle|Monsieur|Madame|Mademoiselle)[ \u00a0]$")
 COURTESY = 14  # characters to look at before a name: "Mademoiselle "
 _REACH = 400  # characters, some three sentences: further back nobody remembers who was named last
+_CLEARLY = 100  # characters between two bearers: named in one sentence, neither is the last
 _SHORTEST_SLIP = 8  # letters of a name of which one may be wrong: "Dany Boon"
 _SHORTEST_FIRST = 3  # and of its first name: "Abou", "Abu"
 _VOWELS_OF_GENDER = frozenset("aeio")  # "Louis" and "Louise", "Mario" and "Maria" are two
@@ -145,6 +146,9 @@ def _meant(mention: Named, words: Words, fuller: list[Words], order: dict[Words,
     for long in fuller:
         places = order.get(long, [])
         index = bisect_left(places, here)
-        if index and places[index - 1][0] == mention.text and mention.start - places[index - 1][1] <= _REACH:
-            last.append((places[index - 1], long))
-    return max(last)[1] if last else words
+        if index and places[index - 1][0] == mention.text:
+            last.append((mention.start - places[index - 1][1], long))
+    last.sort()
+    if not last or last[0][0] > _REACH or (len(last) > 1 and last[1][0] - last[0][0] < _CLEARLY):
+        return words
+    return last[0][1]

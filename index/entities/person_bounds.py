@@ -1,7 +1,8 @@
 """Where a person's name begins and ends, by rules that hold whatever is around.
 
 Useful for: spans that a tagger found. Not for: finding them. A title is no part of a name, a particle after a title is
-("M. de Rugy", "le général de Gaulle"), so are an initial's dot ("Clément C.") and an Arabic article ("al-Béchir").
+("M. de Rugy", "le général de Gaulle"), so are an initial's dot ("Clément C."), and what a foreign particle or article
+joins ("Omar al-Béchir", "Alexander Van der Bellen").
 """
 
 from __future__ import annotations
@@ -13,7 +14,9 @@ from index.entities.name_words import HONORIFICS, ROLES, SURE_TITLES
 
 _WORD = re.compile(r"[^\s]+")
 _FIRST_LETTERS = re.compile(r"(?:^|[ -])[A-ZÀ-Þ]$")
-_ARABIC = re.compile(r" (?:al|el|ad|an|ar|as|at|ach)-[A-ZÀ-Þ][\w-]*\w")
+_GOES_ON = re.compile(
+    r" (?:(?:al|el|ad|an|ar|as|at|ach)-|(?:[Vv]an |[Vv]on |der |den |zu |bin |ben |ibn )+)[A-ZÀ-Þ][\w-]*\w"
+)
 _PARTICLE = re.compile(
     r"(?:^|\W)(?:M\.?|Mme|Mlle|Me|Mgr|[Mm]onsieur|[Mm]adame|[Mm]ademoiselle|[Gg]énéral|[Mm]aréchal|[Cc]olonel|[Aa]miral|"
     r"[Cc]apitaine|[Cc]ommandant)[ \u00a0]((?:de la |de |du |des |d['’]|von |van ))$"
@@ -33,9 +36,9 @@ def bounded(text: str, start: int, end: int) -> tuple[int, int]:
     particle = _PARTICLE.search(text, max(0, start - _BEFORE), start) if text[start].isupper() else None
     if particle:
         start = particle.start(1)
-    arabic = _ARABIC.match(text, end)
-    if arabic:
-        end = arabic.end()
+    more = _GOES_ON.match(text, end)
+    if more:
+        end = more.end()
     if text.startswith(".", end) and _FIRST_LETTERS.search(text, start, end) and " " in text[start:end]:
         end += 1
     return start, end

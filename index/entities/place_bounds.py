@@ -1,16 +1,30 @@
-"""Where a place's name begins, by a rule that holds whatever is around: "la rivière Vésubie" names the Vésubie.
+"""Places that hold whatever is around them: where a name begins and ends, and names that need no context.
 
-Useful for: spans that a tagger found. Not for: finding them. What only says the kind of a town, a river or a region is
-no part of its name; what makes a site ("gare de Rennes", "lac Léman") is.
+Useful for: spans that a tagger found, and those it may miss. What only says the kind of a town, a river or a region is no
+part of its name ("la rivière Vésubie"); what makes a site is ("gare de Rennes", "lac Léman"), and so is the adjective of
+a listed name ("Extrême-Orient russe"). Numbered districts and listed seas are places in any sentence.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+
+from index.entities.gazetteer import name_key, places
 
 _KIND = re.compile(
     r"(?:villes?|communes?|villages?|départements?|régions?|provinces?|rivières?|fleuves?|cantons?|agglomération)[ \u00a0]"
     r"(?:de la |de l['’]|de |du |des |d['’])?(?=[A-ZÀ-Þ])"
+)
+_ADJECTIVE = re.compile(r" [a-zà-ÿ]+")
+_ORDINAL = (
+    r"(?:[0-9]{1,2}(?:er|e|è|ème)|[IVX]{1,5}(?:er|e|ème)|[Pp]remier|(?:[Dd]eux|[Tt]rois|[Qq]uatr|[Cc]inqu|[Ss]ix|[Ss]ept|[Hh]uit|"
+    r"[Nn]euv|[Dd]ix|[Oo]nz|[Dd]ouz|[Tt]reiz|[Qq]uatorz|[Qq]uinz|[Ss]eiz|[Dd]ix-sept|[Dd]ix-huit|[Dd]ix-neuv|[Vv]ingt)ième)"
+)
+_DISTRICT = re.compile(rf"(?<![\w-]){_ORDINAL} arrondissement\b")
+_WATER = re.compile(
+    r"(?<![\w-])(?:mer|mers|océan|golfe|détroit|massif|cordillère|péninsule|mont|monts)[ \u00a0]"
+    r"(?:(?:de la |de l['’]|de |du |des |d['’])?[A-ZÀ-Þ][\w-]*)"
 )
 
 
@@ -21,4 +35,17 @@ def bounded(text: str, start: int, end: int) -> tuple[int, int]:
     (11, 18)
     """
     kind = _KIND.match(text, start, end)
-    return (kind.end(), end) if kind else (start, end)
+    start = kind.end() if kind else start
+    adjective = _ADJECTIVE.match(text, end)
+    if adjective and name_key(text[start : adjective.end()]) in places():
+        end = adjective.end()
+    return start, end
+
+
+def sure(text: str) -> Iterator[tuple[int, int]]:
+    """The places of a text that are none other in any sentence: "15e arrondissement", "mer Noire"."""
+    if "arrondissement" in text:
+        yield from (match.span() for match in _DISTRICT.finditer(text))
+    for match in _WATER.finditer(text):
+        if name_key(match[0]) in places():
+            yield match.span()

@@ -6,7 +6,7 @@ their titles read (``titles``); dates are found by patterns (``dates``).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from index.entities import person_bounds, place_bounds
 from index.entities.dates import find_dates
@@ -35,7 +35,7 @@ def annotate_all(articles: Sequence[tuple[Texts, str]]) -> list[Annotations]:
     return [
         Annotations(
             persons=with_titles(texts, _persons(texts, spans)),
-            places=resolve(texts, [_place(texts, span) for span in spans if span.kind != PERSON]),
+            places=resolve(texts, list(_places(texts, spans))),
             dates=find_dates(texts, published),
         )
         for (texts, published), spans in zip(articles, found, strict=True)
@@ -57,5 +57,16 @@ def _persons(texts: Texts, spans: Sequence[Span]) -> tuple[Person, ...]:
     return tuple(Person(value, tuple(group)) for value, group in grouped.items())
 
 
-def _place(texts: Texts, span: Span) -> tuple[int, int, int]:
-    return span.text, *place_bounds.bounded(texts[span.text][1], span.start, span.end)
+def _places(texts: Texts, spans: Sequence[Span]) -> Iterator[tuple[int, int, int]]:
+    """Where places are named: as found, in their bounds, and what is a place in any sentence."""
+    taken: dict[int, list[tuple[int, int]]] = {}
+    for span in spans:
+        text = texts[span.text][1]
+        start, end = place_bounds.bounded(text, span.start, span.end) if span.kind != PERSON else (span.start, span.end)
+        taken.setdefault(span.text, []).append((start, end))
+        if span.kind != PERSON:
+            yield span.text, start, end
+    for number, (_, text) in enumerate(texts):
+        for start, end in place_bounds.sure(text):
+            if not any(first < end and start < last for first, last in taken.get(number, ())):
+                yield number, start, end

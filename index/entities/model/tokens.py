@@ -18,9 +18,9 @@ from index.entities.name_lists import first_names
 # Every character belongs to exactly one piece, so that offsets are sums of lengths.
 PIECE = re.compile(
     r"[^\S\n]+"
-    r"|(?:[cdjlmnstCDJLMNST]|[Qq]u|[Jj]usqu|[Ll]orsqu|[Pp]uisqu|[Pp]resqu|[Qq]uoiqu)['’](?=\w)"
+    r"|(?:[cdjlmnstCDJLMNST]|[Qq]u|[Jj]usqu|[Ll]orsqu|[Pp]uisqu|[Pp]resqu|[Qq]uoiqu)'(?=\w)"
     r"|\d+(?:[.,]\d+)*(?:er|ère|e|è|ème|nd|nde)?(?!\w)"
-    r"|\w+(?:[-‑]\w+)*(?:['’](?=\w)\w+(?:-\w+)*)?"
+    r"|\w+(?:-\w+)*(?:'(?=\w)\w+(?:-\w+)*)?"
     r"|\n+"
     r"|[^\w\s]"
 )
@@ -33,8 +33,8 @@ _OFTEN, _SELDOM = 20, 10  # times in the corpus that clusters were learned from
 
 
 def pieces(text: str) -> list[str]:
-    """All of a text in pieces: words, signs, blanks, ends of line."""
-    return PIECE.findall(text)
+    """All of a text in pieces: words, signs, blanks, ends of line; typographic apostrophes and hyphens are plain ones."""
+    return PIECE.findall(text.replace("’", "'").replace("‑", "-"))
 
 
 @lru_cache(maxsize=50_000)

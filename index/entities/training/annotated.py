@@ -43,7 +43,7 @@ def paragraphs(article: dict[str, Any]) -> Iterator[Paragraph]:
             if m["field"] == field and m["type"] in (PERSON, PLACE)
         ]
         for words in words_of(text):
-            names = [text[start:end] for start, end in words]
+            names = [text[start:end].replace("’", "'").replace("‑", "-") for start, end in words]
             yield Paragraph(names, keys_of(names), _labels(words, spans), headline=field == "title")
 
 
