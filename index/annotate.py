@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field, replace
+from itertools import islice
 from typing import Any, TextIO
 
 from index.article import TEXT_FIELDS, Article
-from index.enrich import enrich
+from index.enrich import enrich, enrich_all
 from index.entities.calendar import parse_date
 from index.linking.corrections import Corrections
 from index.linking.explain import explained
@@ -32,8 +33,22 @@ class Annotator:
 
     def annotated(self, record: Any) -> dict[str, Any]:
         """The record with what was found in its title, chapo and body; ValueError when it is no article."""
-        given = _article(record)
-        enriched = enrich(given, self.corrections)
+        (done,) = self.annotated_all([record])
+        if isinstance(done, ValueError):
+            raise done
+        return done
+
+    def annotated_all(self, records: Sequence[Any]) -> list[dict[str, Any] | ValueError]:
+        """The same of several: for each that is no article, why."""
+        given = [_article_or_error(record) for record in records]
+        articles = [article for article in given if isinstance(article, Article)]
+        enriched = iter(enrich_all(articles, self.corrections))
+        return [
+            self._written(record, article, next(enriched)) if isinstance(article, Article) else article
+            for record, article in zip(records, given, strict=True)
+        ]
+
+    def _written(self, record: dict[str, Any], given: Article, enriched: Article) -> dict[str, Any]:
         values = {old: link.value for old, link in self._links(given, enriched).items()}
         enriched = replace(enriched, persons=joined(enriched.persons or (), values))
         return {**record, **{name: [asdict(found) for found in getattr(enriched, name)] for name in _FOUND}}
@@ -65,6 +80,8 @@ class Annotator:
         return {value: link for value, link in links if link and link.value != value}
 
 
+# Articles annotated together, as many as a batch of the index has: twice as fast as one by one.
+_BATCH = 32
 _FOUND = ("persons", "places", "dates")
 
 
@@ -75,27 +92,45 @@ def annotate_stream(
     brings, their mentions located, else those found. With ``explain``, a paragraph on each instead.
 
     Offsets are characters of the field as given. Other keys are kept. A line that is no JSON object
-    is reported on stderr with its number, counted, and the rest goes on. Returns (done, rejected).
+    is reported on stderr with its number, counted, and the rest goes on. Returns (done, rejected); what is written lags up to 32 lines
+    behind what is read.
     """
     annotator = annotator or Annotator()
-
-    def as_json(record: Any) -> str:
-        return json.dumps(annotator.annotated(record), ensure_ascii=False)
-
-    write: Callable[[Any], str] = annotator.explained if explain else as_json
+    numbered = ((number, line) for number, line in enumerate(lines, 1) if line.strip())
     done = rejected = 0
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        try:
-            written = write(json.loads(line))
-        except ValueError as error:
-            rejected += 1
-            print(f"line {number}: {error}", file=sys.stderr)  # noqa: T201 - a command's report
-            continue
-        out.write(written + "\n")
-        done += 1
+    while batch := list(islice(numbered, 1 if explain else _BATCH)):
+        records = [_parsed(line) for _, line in batch]
+        written = [_explained(annotator, record) for record in records] if explain else _annotated(annotator, records)
+        for (number, _), text in zip(batch, written, strict=True):
+            if isinstance(text, ValueError):
+                rejected += 1
+                print(f"line {number}: {text}", file=sys.stderr)  # noqa: T201 - a command's report
+            else:
+                done += 1
+                out.write(text + "\n")
     return done, rejected
+
+
+def _parsed(line: str | bytes) -> Any:
+    """What the line holds, or why it holds nothing: as a ValueError, not raised."""
+    try:
+        return json.loads(line)
+    except ValueError as error:
+        return error
+
+
+def _annotated(annotator: Annotator, records: Sequence[Any]) -> list[str | ValueError]:
+    return [
+        found if isinstance(found, ValueError) else json.dumps(found, ensure_ascii=False)
+        for found in annotator.annotated_all(records)
+    ]
+
+
+def _explained(annotator: Annotator, record: Any) -> str | ValueError:
+    try:
+        return annotator.explained(record)
+    except ValueError as error:
+        return error
 
 
 def annotate_record(record: Any) -> dict[str, Any]:
@@ -103,9 +138,18 @@ def annotate_record(record: Any) -> dict[str, Any]:
     return Annotator().annotated(record)
 
 
+def _article_or_error(record: Any) -> Article | ValueError:
+    try:
+        return _article(record)
+    except ValueError as error:
+        return error
+
+
 def _article(record: Any) -> Article:
     """The record as an article, its persons and places None where they have yet to be found: an empty list, which
     an index takes for "nobody", is looked into here. ValueError when it is no article."""
+    if isinstance(record, ValueError):
+        raise record
     if not isinstance(record, dict):
         raise ValueError(f"a JSON object is needed, this is {type(record).__name__}")
     texts = {name: record[name] for name in TEXT_FIELDS if record.get(name)}

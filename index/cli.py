@@ -1,4 +1,4 @@
-"""``python -m index``: build, add, remove, status, verify, annotate, formats.
+"""``python -m index``: build, add, remove, status, verify, annotate, train, formats.
 
 Exit codes: 0 done; 1 failure; 2 usage; 3 done, but some records were rejected.
 """
@@ -176,6 +176,24 @@ def annotate(file: Path, folder: Path | None, entities: Path | None, *, explain:
     with click.open_file(str(file), "rb") as stream:
         _, rejected = annotate_stream(stream, sys.stdout, Annotator(corrections, linker), explain=explain)
     return REJECTED if rejected else 0
+
+
+@cli.command()
+@click.option("--gold", type=click.Path(path_type=Path), help="Folder of annotated articles, train-*.json.")
+@click.option("--press-ocr", type=click.Path(path_type=Path), help="Folder of annotated old newspapers, *.gz.")
+@click.option(
+    "--articles", type=click.Path(path_type=Path), help="Articles without annotations: which words are alike."
+)
+@click.option("--output", type=click.Path(path_type=Path), help="The model's file (default: the one in use).")
+def train(gold: Path | None, press_ocr: Path | None, articles: Path | None, output: Path | None) -> int:
+    """Learn anew to find persons and places, and write the model.
+
+    Takes some minutes and 4 GB. Needs requirements-train.txt. Defaults: the project's own data in ../shared/data.
+    """
+    from index.train import train_model  # its tools are not installed where articles are only read
+
+    train_model(gold, press_ocr, articles, output, click.echo)
+    return 0
 
 
 @cli.command()

@@ -13,7 +13,7 @@ import multiprocessing
 import queue
 import sys
 import time
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from multiprocessing.process import BaseProcess
@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from index.article import Article, Rejected
-from index.enrich import enrich
+from index.enrich import enrich, enrich_all
 from index.errors import KiosqueError
 from index.journal import Written
 from index.linking.corrections import Corrections
@@ -79,8 +79,8 @@ class SegmentMaker:
         """Enrich and add; an article that cannot be stored is rejected with the reason."""
         number, articles = batch
         added, rejected = 0, []
-        for article in articles:
-            failed = self.add_article(article)
+        for article, made in zip(articles, prepare_all(articles, self._corrections), strict=True):
+            failed = self._add(article, made)
             if failed:
                 rejected.append(failed)
             else:
@@ -93,7 +93,9 @@ class SegmentMaker:
 
     def add_article(self, article: Article) -> Rejected | None:
         """Enrich and add one; gives why it cannot be."""
-        made = prepare(article, self._corrections)
+        return self._add(article, prepare_all([article], self._corrections)[0])
+
+    def _add(self, article: Article, made: Document | Rejected) -> Rejected | None:
         if isinstance(made, Rejected):
             return made
         if self._builder is None:
@@ -126,16 +128,27 @@ class SegmentMaker:
             self._builder.abandon()
 
 
-def prepare(article: Article, corrections: Corrections) -> Document | Rejected:
-    """The document of an enriched article, or why there is none.
+def prepare_all(articles: Sequence[Article], corrections: Corrections) -> list[Document | Rejected]:
+    """The documents of the articles, enriched; for each that has none, why.
 
     An article in which persons, places and dates cannot be looked for is indexed without them.
     """
     try:
-        enriched = enrich(article, corrections)
+        enriched = enrich_all(articles, corrections)
+    except Exception:  # noqa: BLE001  one of them: which, is found out one by one
+        enriched = [_enriched(article, corrections) for article in articles]
+    return [_document(article, made) for article, made in zip(articles, enriched, strict=True)]
+
+
+def _enriched(article: Article, corrections: Corrections) -> Article:
+    try:
+        return enrich(article, corrections)
     except Exception as error:  # noqa: BLE001  what is found in an article is extra, the article is not
         _log.warning("%s: indexed without its persons, places and dates (%r)", article.origin, error)
-        enriched = replace(article, persons=article.persons or (), places=article.places or (), dates=())
+        return replace(article, persons=article.persons or (), places=article.places or (), dates=())
+
+
+def _document(article: Article, enriched: Article) -> Document | Rejected:
     try:
         return document(enriched, article.fingerprint(), tagged=article.persons is None)
     except Exception as error:  # noqa: BLE001  one odd article must not end a run of a million

@@ -3,7 +3,7 @@
 Inside one article a name has one referent, as editors avoid ambiguity (Ravin and Kazi 1999): a short mention joins the
 single longest name that it ends ("Macron") or begins ("Kim Jong"), slips of spelling join the spelling that is met
 most ("Danny Boon"). When two names fit a surname (Emmanuel and Brigitte Macron), the one named last is meant, unless
-"M." or "Mme" stands before it: then it stays apart.
+"M." or "Mme" tells which; a headline means the one of whom the article says most.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from index.entities.fold import fold
+from index.entities.fold import fold, word_set
 
 _WORDS = re.compile(r"[^\W_]+")
 _COURTESY = re.compile(r"\b(?:M\.?|MM\.|Mme|Mmes|Mlle|Monsieur|Madame|Mademoiselle)[ \u00a0]$")
@@ -24,6 +24,22 @@ _REACH = 400  # characters, some three sentences: further back nobody remembers 
 _CLEARLY = 100  # characters between two bearers: named in one sentence, neither is the last
 _SHORTEST_SLIP = 8  # letters of a name of which one may be wrong: "Dany Boon"
 _SHORTEST_FIRST = 3  # and of its first name: "Abou", "Abu"
+_NEVER = 1 << 30  # characters: further back than any text
+_FAR_OFTENER = 2  # times as many mentions: of whom an article says most
+_SEVERAL = ("MM. ", "Mmes ")
+# First names in -e and -a of men, and others of women: those of the news.
+_MEN = word_set(
+    "philippe pierre antoine jerome christophe guillaume alexandre stephane patrice serge andre rene jose claude dominique "
+    "maurice georges baptiste gregoire honore jules gustave eugene alphonse auguste camille cyrille etienne hippolyte isidore "
+    "maxime noe theodore thibaute timothee tancrede urbaine ambroise anatole aristide barnabe blaise come desire edme elie "
+    "luca joshua nicola andrea mustapha moustapha abdallah issa moussa mike joe george steve pete dave luke bruce wayne "
+    "jake blake kyle lance duane clyde dwayne pape recep roch-marc kanye dante ezra garcia krishna musa aga luka sacha"
+)
+_WOMEN = word_set(
+    "alice agnes ines doris iris anais maelys segolene carmen marion manon sharon kate kim meghan meghane michele jill hillary "
+    "mary kelly nancy penny judith edith elizabeth elisabeth ruth sarah deborah hannah rachel raquel muriel marielle "
+    "astrid ingrid margaret janet rosemary cindy sandy wendy jennifer jenifer esther heather vanity leonor bethany"
+)
 _VOWELS_OF_GENDER = frozenset("aeio")  # "Louis" and "Louise", "Mario" and "Maria" are two
 
 Words = tuple[str, ...]
@@ -62,7 +78,10 @@ def values_of(mentions: Sequence[Named]) -> list[str]:
     order: dict[Words, list[tuple[int, int]]] = {}
     for mention in mentions:
         order.setdefault(right[words_of(mention.name)], []).append((mention.text, mention.start))
-    return [spelled[_meant(mention, right[words_of(mention.name)], fuller[words_of(mention.name)], order)] for mention in mentions]
+    return [
+        spelled[_meant(mention, right[words_of(mention.name)], fuller[words_of(mention.name)], order)]
+        for mention in mentions
+    ]
 
 
 def fullest_names(names: Iterable[str]) -> dict[str, str]:
@@ -139,16 +158,30 @@ def _meant(mention: Named, words: Words, fuller: list[Words], order: dict[Words,
     """Which of the fuller names a mention stands for: the only one, else the last one named before it."""
     if len(fuller) <= 1:
         return fuller[0] if fuller else words
-    if _COURTESY.search(mention.before):
-        return words
-    here = (mention.text, mention.start)
-    last = []
-    for long in fuller:
-        places = order.get(long, [])
-        index = bisect_left(places, here)
-        if index and places[index - 1][0] == mention.text:
-            last.append((mention.start - places[index - 1][1], long))
-    last.sort()
-    if not last or last[0][0] > _REACH or (len(last) > 1 and last[1][0] - last[0][0] < _CLEARLY):
-        return words
-    return last[0][1]
+    courtesy = _COURTESY.search(mention.before)
+    if courtesy:
+        is_her = courtesy[0].startswith(("Mm", "Ml", "Mad"))
+        addressed = [long for long in fuller if is_feminine(long[0]) == is_her]
+        return addressed[0] if len(addressed) == 1 and courtesy[0] not in _SEVERAL else words
+    named = sorted((_distance(mention, order.get(long, ())), long) for long in fuller)
+    (nearest, last), (next_nearest, _) = named[:2]
+    if nearest <= _REACH:
+        return last if next_nearest - nearest >= _CLEARLY else words
+    often = sorted(((len(order.get(long, ())), long) for long in fuller), reverse=True)
+    first_named = nearest == _NEVER and often[0][0] >= _FAR_OFTENER * often[1][0]
+    return often[0][1] if first_named else words
+
+
+def _distance(mention: Named, places: Sequence[tuple[int, int]]) -> int:
+    """How many characters before the mention a name stands last, in the same text."""
+    index = bisect_left(places, (mention.text, mention.start))
+    return mention.start - places[index - 1][1] if index and places[index - 1][0] == mention.text else _NEVER
+
+
+def is_feminine(name: str) -> bool:
+    """Whether a first name, folded, sounds like a woman's in French: a guess, good enough to tell a couple apart.
+
+    >>> [is_feminine(name) for name in ("brigitte", "emmanuel", "philippe", "carla", "jean")]
+    [True, False, False, True, False]
+    """
+    return name in _WOMEN or (name.endswith(("e", "a")) and name not in _MEN)

@@ -106,11 +106,6 @@ BEFORE_NO_PERSON = word_set(
 )
 """After these a person's name names something else ("la rue Victor Hugo", "la loi El Khomri")."""
 
-BRANDS = word_set(
-    "aston royal san lotus cupra citroen renault peugeot circuit alfa louis-vuitton bmw mercedes shelby fondation"
-)
-"""Before a first name these make a brand or a site of it: "Aston Martin", "Royal Albert Hall"."""
-
 FAMOUS = word_set(
     "hitler staline lenine napoleon mozart beethoven bach beyonce rihanna neymar madonna booba dieudonne trump macron poutine "
     "sarkozy hollande merkel obama bolsonaro erdogan netanyahu zelensky mitterrand giscard pompidou chirac brassens brel bardot "

@@ -21,6 +21,10 @@ _PARTICLE = re.compile(
     r"(?:^|\W)(?:M\.?|Mme|Mlle|Me|Mgr|[Mm]onsieur|[Mm]adame|[Mm]ademoiselle|[Gg]énéral|[Mm]aréchal|[Cc]olonel|[Aa]miral|"
     r"[Cc]apitaine|[Cc]ommandant)[ \u00a0]((?:de la |de |du |des |d['’]|von |van ))$"
 )
+# "les Macron", "la famille Fillon", "le couple Balkany": no single person.
+_FAMILY = re.compile(
+    r"(?:^|\W)(?:[Ll]es|[Aa]ux|[Cc]ouples?|[Ff]amilles?|[Éé]poux|[Cc]lans?|[Ff]rères|[Ss]œurs|[Ss]oeurs|[Pp]arents)[ \u00a0]$"
+)
 _BEFORE = 24  # characters: the longest title and particle
 _TITLES = SURE_TITLES | HONORIFICS | ROLES
 
@@ -52,3 +56,8 @@ def _after_titles(text: str, start: int, end: int) -> int:
             break
         start = word.end() + 1
     return start
+
+
+def is_family(text: str, start: int, end: int) -> bool:
+    """Whether the words before make it the name of a family."""
+    return " " not in text[start:end] and _FAMILY.search(text, max(0, start - _BEFORE), start) is not None

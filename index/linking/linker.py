@@ -6,7 +6,8 @@ the mentions of one article (``index.entities.linking``), the user's own word (`
 A wrong join hurts a researcher more than a missed one; so one value, nothing else, must fit:
 
 - a surname ("Macron", "Le Pen", "E. Macron") joins the full name that stands in 90 % of the articles with any full name
-  of that surname, in five or more, within 30 days of the article (of an undated article: in the whole corpus). Not
+  of that surname, in five or more, within 30 days of the article (of an undated article: in the whole corpus); or, where
+  those weeks name no other, in 95 % of the whole corpus and twenty articles ("de Gaulle" is "Charles de Gaulle"). Not
   where the article itself has full names with that surname, for then it was left apart on purpose; nor a first name,
   nor what the corpus names more often as a place than as a surname;
 - a spelling ("Fabrice Luchini") joins one that differs by a letter that is hardly heard, is ten times as frequent, and
@@ -30,6 +31,8 @@ LEAST_ARTICLES = 5
 # Two who are always named together are both in nearly all articles: then the surname is either's.
 MOST_OF_NEXT = 0.5
 WINDOW_DAYS = 30
+# Who is in the news now and then for years ("de Gaulle"): where those weeks name no other, the whole corpus may tell.
+OFTEN, NEARLY_ALL = 20, 0.95
 LEAST_RATIO = 10
 UNDATED = -1
 """The day of an article without a date."""
@@ -182,14 +185,25 @@ class Linker:
         if len(seen.days) < LEAST_ARTICLES or self._places.get(name.key, 0) > len(seen.days):
             return None
         begin, end = _window(seen.days, first, last)
-        if end - begin < LEAST_ARTICLES:
+        link = self._dominant(seen, begin, end, LEAST_ARTICLES, LEAST_SHARE)
+        if link or first == UNDATED:
+            return link
+        everywhere = self._dominant(seen, 0, len(seen.days), OFTEN, NEARLY_ALL)
+        others = {self._labels[seen.groups[number]] for number in seen.bearers[begin:end]} - {
+            everywhere and everywhere.value
+        }
+        return None if others else everywhere
+
+    def _dominant(self, seen: _Seen, begin: int, end: int, least: int, share: float) -> Link | None:
+        """The bearer who stands in that share of the sightings' articles from begin to end, and in so many."""
+        if end - begin < least:
             return None
         total = int(seen.articles[end] - seen.articles[begin])
         counts = np.bincount(seen.bearers[begin:end])
         best = int(counts.argmax())
         most = int(counts[best])
         counts[best] = 0
-        if most < LEAST_ARTICLES or most < LEAST_SHARE * total or counts.max() > MOST_OF_NEXT * most:
+        if most < least or most < share * total or counts.max() > MOST_OF_NEXT * most:
             return None
         return Link(self._labels[seen.groups[best]], "surname", most / total, total)
 

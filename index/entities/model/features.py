@@ -131,7 +131,13 @@ def own(word: str) -> list[str]:
 def near(word: str) -> list[str]:
     """What the word tells of its neighbours."""
     first, last = lexicon().bearers(word)
-    found = [f"w={without_digits(word.lower())}", f"sh={shape(word)}", f"lc={word_class(word)}", f"F{first}", f"S{last}"]
+    found = [
+        f"w={without_digits(word.lower())}",
+        f"sh={shape(word)}",
+        f"lc={word_class(word)}",
+        f"F{first}",
+        f"S{last}",
+    ]
     return found + _sets(word) + _clusters(word) + _meaning(word)[-1:]
 
 
@@ -208,9 +214,7 @@ def is_loud(word: str) -> bool:
 def position_views(words: Sequence[str], keys: Sequence[str], *, headline: bool) -> dict[str, list[str]]:
     """The views of a paragraph that depend on where its words stand."""
     shouted = is_shouted(words)
-    at = [
-        position(begins=begins_after(before), headline=headline, shouted=shouted) for before in ("", *words[:-1])
-    ]
+    at = [position(begins=begins_after(before), headline=headline, shouted=shouted) for before in ("", *words[:-1])]
     return {"at": at, "place": place_tags(words, keys), "phrase": phrase_tags(words)}
 
 

@@ -75,7 +75,12 @@ def _spans(batch: Batch, article_of: NDArray[np.intp], types: Types, model: Weig
 
 
 def _told_elsewhere(
-    batch: Batch, places: NDArray[np.intp], article_of: NDArray[np.intp], types: Types, chances: Floats, labels: NDArray[np.int8]
+    batch: Batch,
+    places: NDArray[np.intp],
+    article_of: NDArray[np.intp],
+    types: Types,
+    chances: Floats,
+    labels: NDArray[np.int8],
 ) -> Floats:
     """What to add to the scores [place, label] for what the same word was taken for elsewhere in the article."""
     numbers = batch.types[places]
@@ -98,7 +103,7 @@ def _told_elsewhere(
 
 def _joined(batch: Batch, places: NDArray[np.intp], labels: NDArray[np.int8]) -> list[Span]:
     """The spans that labels make: a beginning and what follows inside."""
-    spans = []
+    spans: list[Span] = []
     for index in np.flatnonzero(labels).tolist():
         begins, kind = _KINDS[labels[index]]
         follows = index and labels[index - 1] and places[index] == places[index - 1] + 1

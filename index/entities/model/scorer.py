@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from index.entities.gazetteer import name_key, places
 from index.entities.model import features
 from index.entities.model.features import TEMPLATES, TYPE_VIEWS, VIEWS
+from index.entities.model.lexicon import lexicon
 from index.entities.model.tokens import may_part, parts, pieces
 from index.entities.model.weights import LABELS, Floats, Weights
 
@@ -102,15 +103,19 @@ class Types:
         self.opens[number] = features.begins_after(word)
         self.loud[number] = features.is_loud(word)
         self.alphabetic[number] = word[0].isalpha()
-        self.phrase_opens[number] = word in features.lexicon().longest_phrase
-        self.capital[number] = (any(sign.isupper() for sign in word) and word[-1] not in "'’") or bool(_NUMBERED.match(word))
+        self.phrase_opens[number] = word in lexicon().longest_phrase
+        self.capital[number] = (any(sign.isupper() for sign in word) and word[-1] not in "'’") or bool(
+            _NUMBERED.match(word)
+        )
         self.joins[number] = lower in self._model.joiners or word in _SIGNS or word[0].isdigit() or word[-1] in "'’"
         return number
 
     def _place(self, number: int, word: str, key: str) -> None:
         """What lists of places say of a word: a name of its own, the beginning of longer ones, one without its article."""
         if features.may_begin_place(word, key):
-            self.place_opens[number] = (features.pair_of(key) in features.place_pairs()) if " " in key else key in features.place_openings()
+            self.place_opens[number] = (
+                (features.pair_of(key) in features.place_pairs()) if " " in key else key in features.place_openings()
+            )
             if key in places() and word[0].isupper():
                 self.place[number] = self._model.values["place"].get(f"B1{places()[key][0].kind}", 0)
         for bit, article in ((1, "le"), (2, "les")):
@@ -156,24 +161,24 @@ class Batch:
 
 
 def read(texts: Sequence[str], headline: Sequence[bool], types: Types) -> Batch:
-    """Cut the texts into words."""
+    """Cut the texts, one or more, into words."""
     if types.is_full:
         types.clear()
-    columns: list[tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32], int]] = []
+    columns: list[tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]] = []
     for text in texts:
         found = pieces(text)
         numbers = types.numbers_of(found)
-        if PARTED in numbers:
+        while PARTED in numbers:
             found = [part for piece in found for part in (parts(piece) if may_part(piece) else (piece,))]
             numbers = types.numbers_of(found)
         ends = np.cumsum(np.fromiter(map(len, found), np.int32, len(found)), dtype=np.int32)
         array = np.array(numbers, np.int32)
         words = array != BLANK
         starts = ends - np.diff(ends, prepend=np.int32(0))
-        columns.append((array[words], starts[words], ends[words], int(words.sum())))
-    types_, start, end = (np.concatenate([column[k] for column in columns]) if columns else np.zeros(0, np.int32) for k in range(3))
-    text = np.repeat(np.arange(len(columns), dtype=np.int32), [column[3] for column in columns])
-    return _parted(Batch(types_, text, start, end, headline))
+        columns.append((array[words], starts[words], ends[words]))
+    numbers_, start, end = (np.concatenate([column[k] for column in columns]) for k in range(3))
+    text_of = np.repeat(np.arange(len(columns), dtype=np.int32), [len(column[0]) for column in columns])
+    return _parted(Batch(numbers_, text_of, start, end, headline))
 
 
 def _parted(batch: Batch) -> Batch:
@@ -241,7 +246,11 @@ def emissions(batch: Batch, places: NDArray[np.intp], types: Types, model: Weigh
 def _views(batch: Batch, types: Types, model: Weights) -> dict[str, NDArray[np.int32]]:
     """The value of each view at each word of the batch."""
     views = {view: types.views[batch.types, column] for column, view in enumerate(TYPE_VIEWS)}
-    return views | {"at": _at(batch, types, model), "place": _place(batch, types, model), "phrase": _phrase(batch, types, model)}
+    return views | {
+        "at": _at(batch, types, model),
+        "place": _place(batch, types, model),
+        "phrase": _phrase(batch, types, model),
+    }
 
 
 def _at(batch: Batch, types: Types, model: Weights) -> NDArray[np.int32]:
@@ -251,13 +260,14 @@ def _at(batch: Batch, types: Types, model: Weights) -> NDArray[np.int32]:
     paragraph = np.cumsum(ends)
     loud, words = (np.bincount(paragraph, flag[batch.types]) for flag in (types.loud, types.alphabetic))
     shouted = (loud * 2 > words)[paragraph]
-    headline = np.array(batch.headline, np.bool_)[batch.text] if len(batch.headline) else np.zeros_like(ends)
+    headline = np.array(batch.headline, np.bool_)[batch.text]
     known = model.values["at"]
     values = [
         known.get(features.position(begins=bool(code & 1), headline=bool(code & 2), shouted=bool(code & 4)), 0)
         for code in range(8)
     ]
-    return np.array(values, np.int32)[begins + 2 * headline + 4 * shouted]
+    found: NDArray[np.int32] = np.array(values, np.int32)[begins + 2 * headline + 4 * shouted]
+    return found
 
 
 def _place(batch: Batch, types: Types, model: Weights) -> NDArray[np.int32]:

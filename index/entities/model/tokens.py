@@ -66,7 +66,7 @@ def may_part(word: str) -> bool:
 
 def _is_glued(word: str) -> bool:
     name = word[: -len(_GLUED)]
-    return len(name) >= 4 and name[0].isupper() and (name_key(name) in places() or name in lexicon().frequent_names)
+    return len(name) >= 3 and name[0].isupper() and (name_key(name) in places() or name in lexicon().frequent_names)
 
 
 def _are_two_persons(word: str, first: str, last: str) -> bool:

@@ -71,7 +71,9 @@ def load(path: Path) -> Weights:
     """Read a model; ValueError when it is of another version."""
     with np.load(path, allow_pickle=False) as stored:
         if int(stored["version"]) != VERSION:
-            raise ValueError(f"{path} is a model of version {int(stored['version'])}, not {VERSION}; cure: python -m index train")
+            raise ValueError(
+                f"{path} is a model of version {int(stored['version'])}, not {VERSION}; cure: python -m index train"
+            )
         names = decoded(stored["feature_names"])
         rows = stored["feature_scores"].astype(np.float32) * float(stored["scale"])
         joiners = decoded(stored["joiners"])
@@ -103,7 +105,15 @@ def make(scores: dict[str, Floats], transitions: Floats, joiners: Iterable[str])
         rows = [found[index][1] for index in order] + [np.zeros(len(LABELS), np.float32)]
         tables.append(np.stack(rows).astype(np.float32))
     bias = features.pop("b", np.zeros(len(LABELS), np.float32))
-    return Weights(tuple(_table(features, offsets) for offsets in OFFSETS), values, tuple(keys), tuple(tables), transitions, bias, frozenset(joiners))
+    return Weights(
+        tuple(_table(features, offsets) for offsets in OFFSETS),
+        values,
+        tuple(keys),
+        tuple(tables),
+        transitions,
+        bias,
+        frozenset(joiners),
+    )
 
 
 def _table(features: dict[str, Floats], offsets: tuple[int, ...]) -> Table:

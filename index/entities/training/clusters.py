@@ -120,4 +120,3 @@ def _grouped(vectors: Floats, weight: Floats, size: int) -> NDArray[np.intp]:
         centres = weighed @ vectors
         centres /= np.linalg.norm(centres, axis=1, keepdims=True) + 1e-9
     return group
-

@@ -24,15 +24,16 @@ _FEWEST = 10  # annotated articles: fewer teach nothing
 
 
 def make(
-    annotated: Sequence[Sequence[Paragraph]],
+    read_annotated: Callable[[], Sequence[Sequence[Paragraph]]],
     texts: Iterable[str],
     path: Path,
-    tell: Callable[[str], None],
+    tell: Callable[[str], object],
     learned: clusters.Clusters | None = None,
 ) -> None:
-    """Train on annotated articles and the plain ``texts``, and write the model to ``path``."""
-    if len(annotated) < _FEWEST:
-        raise ValueError(f"{len(annotated)} annotated articles are too few to learn from; cure: --gold FOLDER with train-*.json")
+    """Train on annotated articles and the plain ``texts``, and write the model to ``path``.
+
+    Annotated articles are read when the lexicon is there: it tells which compounds are two names.
+    """
     if learned is None:
         tell("words that stand in like contexts …")
         learned = clusters.learn(texts)
@@ -41,6 +42,11 @@ def make(
     known.use(lexicon)
     features.word_class.cache_clear()
     tokens.parts.cache_clear()
+    annotated = read_annotated()
+    if len(annotated) < _FEWEST:
+        raise ValueError(
+            f"{len(annotated)} annotated articles are too few to learn from; cure: --gold FOLDER with train-*.json"
+        )
     tell(f"weights from {len(annotated):,} articles …")
     scores, transitions = crf.train(annotated)
     tell(f"{len(scores):,} features count")
