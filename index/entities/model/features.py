@@ -2,8 +2,7 @@
 
 Useful for: ``training.crf`` (as names of features) and ``scorer`` (as scores of types and of class combinations).
 
-*Of a type*: ``own``, ``near`` and ``far`` are the features that a word gives to itself, to its neighbours and to the
-words two away. *Views* are small classes of words and positions; ``TEMPLATES`` are the combinations looked at.
+*Of a type*: ``lists`` are the features that a word gives to itself, to its neighbours and to the words two away. *Views* are small classes of words and positions; ``TEMPLATES`` are the combinations looked at.
 """
 
 from __future__ import annotations
@@ -11,10 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from index.entities import name_words, place_words
 from index.entities.demonyms import demonym_country
-from index.entities.fold import fold, word_set
+from index.entities.fold import fold as fold_text
+from index.entities.fold import word_set
 from index.entities.gazetteer import name_key, places
 from index.entities.model.lexicon import lexicon, magnitude, without_digits
 
@@ -25,6 +26,11 @@ WORD_SETS: dict[str, frozenset[str]] = {
     "begins": place_words.BEGINS_ANOTHER_NAME, "loc": place_words.LOCATIVES, "strong": place_words.STRONG_LOCATIVES,
     "head": place_words.PLACE_HEADS, "dept": place_words.DEPARTMENT_HEADS, "every": place_words.EVERYDAY,
 }  # fmt: skip
+fold = lru_cache(maxsize=100_000)(fold_text)
+_SETS_OF: dict[str, tuple[str, ...]] = {
+    word: tuple(name for name, words in WORD_SETS.items() if word in words)
+    for word in frozenset().union(*WORD_SETS.values())
+}
 _CLASS_SETS = ("sure", "honor", "role", "head", "nopers", "named", "strong", "loc", "says", "said")
 _CLASS_WORDS = frozenset({"de", "du", "des", "d'", "la", "le", "les", "l'", "au", "aux", "et"})
 LOWER_HEADS = word_set(
@@ -114,36 +120,28 @@ def word_class(word: str) -> str:
     ))  # fmt: skip
 
 
-def own(word: str) -> list[str]:
-    """The features of the word at its own place."""
+class Lists(NamedTuple):
+    """The features of a word at its own place, what it tells of its neighbours, and of those two away."""
+
+    own: list[str]
+    near: list[str]
+    far: list[str]
+
+
+def lists(word: str) -> Lists:
+    """All that a word gives to itself and to the words around it."""
     lower = word.lower()
-    found = [f"w={without_digits(lower)}", f"W={without_digits(word)}", f"sh={shape(word)}", f"lc={word_class(word)}"]
+    first, last = lexicon().bearers(word)
+    name, kind = f"w={without_digits(lower)}", f"lc={word_class(word)}"
+    look = [name, f"sh={shape(word)}", kind, f"F{first}", f"S{last}"]
+    sets, clusters, meaning = _sets(word), _clusters(word), _meaning(word)
+    own = [*look, f"W={without_digits(word)}", *sets, *clusters, *meaning]
     if word[0].isalpha():
-        found += [f"p={word[:size]}" for size in (2, 3, 4) if len(word) > size]
-        found += [f"s={lower[-size:]}" for size in (2, 3, 4, 5) if len(word) > size]
-    first, last = lexicon().bearers(word)
-    found += [f"F{first}", f"S{last}"]
+        own += [f"p={word[:size]}" for size in (2, 3, 4) if len(word) > size]
+        own += [f"s={lower[-size:]}" for size in (2, 3, 4, 5) if len(word) > size]
     if word[0].isupper():
-        found += _as_a_capital(word)
-    return found + _sets(word) + _clusters(word) + _meaning(word)
-
-
-def near(word: str) -> list[str]:
-    """What the word tells of its neighbours."""
-    first, last = lexicon().bearers(word)
-    found = [
-        f"w={without_digits(word.lower())}",
-        f"sh={shape(word)}",
-        f"lc={word_class(word)}",
-        f"F{first}",
-        f"S{last}",
-    ]
-    return found + _sets(word) + _clusters(word) + _meaning(word)[-1:]
-
-
-def far(word: str) -> list[str]:
-    """What the word tells of those two away."""
-    return [f"w={without_digits(word.lower())}", f"lc={word_class(word)}", *_clusters(word)[:2]]
+        own += _as_a_capital(word)
+    return Lists(own, [*look, *sets, *clusters, *meaning[-1:]], [name, kind, *clusters[:2]])
 
 
 END = ("END",)
@@ -164,8 +162,8 @@ def _as_a_capital(word: str) -> list[str]:
 
 def _sets(word: str) -> list[str]:
     key = fold(word)
-    keys = {key, key.rpartition("-")[2], key.rstrip("'")}
-    found = [name for name, words in WORD_SETS.items() if keys & words]
+    found = [*_SETS_OF.get(key, ()), *_SETS_OF.get(key.rpartition("-")[2], ()), *_SETS_OF.get(key.rstrip("'"), ())]
+    found = list(dict.fromkeys(found))
     return [*found, "demonym"] if demonym_country(word) else found
 
 

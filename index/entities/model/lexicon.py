@@ -49,7 +49,7 @@ class Lexicon:
 
     rows: dict[str, int]
     clusters: NDArray[np.uint16]
-    frequency: NDArray[np.int32]
+    frequency: list[int]
     borne: dict[str, tuple[int, int]]
     press: dict[str, str]
     phrases: dict[str, str]
@@ -61,20 +61,22 @@ class Lexicon:
         for phrase in self.phrases:
             words = phrase.split(" ")
             self.longest_phrase[words[0]] = max(len(words), self.longest_phrase.get(words[0], 0))
-        often = self.frequency >= _FREQUENT
-        self.frequent_names = frozenset(word for word, row in self.rows.items() if often[row] and word[0].isupper())
+        often = self.frequency
+        self.frequent_names = frozenset(
+            word for word, row in self.rows.items() if often[row] >= _FREQUENT and word[0].isupper()
+        )
 
     def count(self, word: str) -> int:
         """How often the corpus has the word in this very case."""
         row = self.rows.get(without_digits(word))
-        return 0 if row is None else int(self.frequency[row])
+        return 0 if row is None else self.frequency[row]
 
     def clusters_of(self, word: str) -> tuple[int, ...]:
         """Its clusters, coarsest first; those of "Macron" for "MACRON"; () for a word never met."""
         row = self.rows.get(without_digits(word))
         if row is None and word.isupper() and len(word) > 1:
             row = self.rows.get(word.capitalize())
-        return () if row is None else tuple(map(int, self.clusters[row]))
+        return () if row is None else tuple(self.clusters[row].tolist())
 
     def bearers(self, word: str) -> tuple[int, int]:
         """How many bear it as first name, as surname; of a compound first name the first part counts."""
@@ -115,7 +117,7 @@ def make_lexicon(words: list[str], clusters: NDArray[np.uint16], frequency: NDAr
     """A lexicon of these words and of the lists in ``data/``."""
     press, phrases = _press()
     rows = dict(zip(words, range(len(words)), strict=True))
-    return Lexicon(rows, clusters, frequency, _borne(), press, phrases)
+    return Lexicon(rows, clusters, frequency.tolist(), _borne(), press, phrases)
 
 
 def encoded(words: list[str]) -> NDArray[np.uint8]:

@@ -7,8 +7,9 @@ look-ups of class combinations. Useful for: ``names``. Not for: choosing labels;
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,9 +17,9 @@ from numpy.typing import NDArray
 from index.entities.gazetteer import name_key, places
 from index.entities.model import features
 from index.entities.model.features import TEMPLATES, TYPE_VIEWS, VIEWS
-from index.entities.model.lexicon import lexicon
+from index.entities.model.lexicon import decoded, encoded, lexicon
 from index.entities.model.tokens import may_part, parts, pieces
-from index.entities.model.weights import LABELS, Floats, Weights
+from index.entities.model.weights import LABELS, WORDS, Floats, Weights
 
 _OFFSETS = (0, -1, 1, -2, 2)
 BLANK, END, PARTED = -1, 0, -2
@@ -66,6 +67,32 @@ class Types:
         self.rows[END, 0] = 0
         for column, view in enumerate(TYPE_VIEWS):
             self.views[END, column] = self._model.values[view].get(features.type_view(view, ""), 0)
+        if self._model.words:
+            self._restore(self._model.words)
+
+    def packed(self, words: Iterable[str]) -> dict[str, NDArray[Any]]:
+        """What is known of these words, as arrays for a model's file: computed once and for all."""
+        self.clear()
+        self.numbers_of([word for word in words if not (may_part(word) and len(parts(word)) > 1)])
+        count = len(self.words)
+        arrays = {f"{WORDS}{name}": getattr(self, name)[:count] for name in _ARRAYS}
+        arrays[f"{WORDS}rows"] = np.round(self.rows[:count] / self._model.scale).astype(np.int32)
+        return {
+            **arrays,
+            f"{WORDS}words": encoded(self.words),
+            f"{WORDS}keys": encoded(self.keys),
+            f"{WORDS}lower": encoded(list(self._lower)),
+        }
+
+    def _restore(self, stored: dict[str, NDArray[Any]]) -> None:
+        """The words of the model's file."""
+        for name in _ARRAYS:
+            setattr(self, name, stored[f"{WORDS}{name}"])
+        self.rows = self.rows * np.float32(self._model.scale)
+        self.words, self.keys = decoded(stored[f"{WORDS}words"]), decoded(stored[f"{WORDS}keys"])
+        self.numbers = dict(zip(self.words, range(len(self.words)), strict=True))
+        lower = decoded(stored[f"{WORDS}lower"])
+        self._lower = dict(zip(lower, range(len(lower)), strict=True))
 
     def numbers_of(self, found: Sequence[str]) -> list[int]:
         """The number of each piece of a text."""
@@ -93,7 +120,7 @@ class Types:
                 setattr(self, name, np.concatenate([array, np.zeros_like(array)]))
         self.words.append(word)
         self.keys.append(name_key(word) if word[0].isalnum() else "")
-        self.rows[number] = self._scores(features.own(word), features.near(word), features.far(word))
+        self.rows[number] = self._scores(*features.lists(word))
         for column, view in enumerate(TYPE_VIEWS):
             value = features.type_view(view, word)
             self.views[number, column] = self._model.values[view].get(value, 0)
@@ -137,7 +164,7 @@ class Types:
         for names, table in zip(lists, self._model.tables, strict=True):
             rows = [row for name in names if (row := table.rows.get(name)) is not None]
             found.append(table.scores[rows].sum(0))
-        return np.concatenate(found)
+        return np.concatenate(found) * np.float32(self._model.scale)
 
     @property
     def is_full(self) -> bool:

@@ -30,7 +30,7 @@ def names_of_features(paragraph: Paragraph) -> list[list[str]]:
     """The features of each word: "b", a type's at each offset, combinations of classes."""
     words = paragraph.words
     size = len(words)
-    own, near, far = ([of(word) for word in words] for of in (features.own, features.near, features.far))
+    given = [features.lists(word) for word in words]
     views = {view: [features.type_view(view, word) for word in words] for view in TYPE_VIEWS}
     ends = {view: features.type_view(view, "") for view in TYPE_VIEWS}
     views |= features.position_views(words, paragraph.keys, headline=paragraph.headline)
@@ -38,9 +38,10 @@ def names_of_features(paragraph: Paragraph) -> list[list[str]]:
     found = []
     for index in range(size):
         names = ["b"]
-        for offset, lists in ((0, own), (-1, near), (1, near), (-2, far), (2, far)):
+        for offset in (0, -1, 1, -2, 2):
             place = index + offset
-            names += [f"{offset}{name}" for name in (lists[place] if 0 <= place < size else features.END)]
+            found_there = given[place][abs(offset)] if 0 <= place < size else features.END
+            names += [f"{offset}{name}" for name in found_there]
         for head, template in zip(heads, TEMPLATES, strict=True):
             values = [
                 views[view][index + offset] if 0 <= index + offset < size else ends.get(view, "")

@@ -16,10 +16,13 @@ from index.entities.gazetteer import wide_names
 from index.entities.model import features, tokens
 from index.entities.model import lexicon as known
 from index.entities.model import weights as stored
+from index.entities.model.scorer import Types
 from index.entities.place_words import PLACE_HEADS
 from index.entities.training import clusters, crf
 from index.entities.training.annotated import Paragraph
 
+OFTEN = 30_000
+"""Words whose scores are part of the file: 97 % of the words of a text need not be computed at first sight."""
 _FEWEST = 10  # annotated articles: fewer teach nothing
 
 
@@ -51,6 +54,8 @@ def make(
     scores, transitions = crf.train(annotated)
     tell(f"{len(scores):,} features count")
     arrays = stored.packed(scores, transitions, joiners(annotated))
+    model = stored.unpacked(arrays)
+    often = [word for word in learned.words[:OFTEN] if not any(map(str.isdigit, word))]
     aside = path.with_suffix(".tmp.npz")
     np.savez_compressed(
         aside,
@@ -58,6 +63,7 @@ def make(
         clusters=learned.clusters,
         frequency=learned.frequency,
         **arrays,  # type: ignore[arg-type]
+        **Types(model).packed(often),  # type: ignore[arg-type]
     )
     aside.replace(path)
     tell(f"{path}: {path.stat().st_size / 1e6:.1f} MB")
