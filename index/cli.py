@@ -184,7 +184,9 @@ def annotate(file: Path, folder: Path | None, entities: Path | None, *, explain:
 @click.option(
     "--articles", type=click.Path(path_type=Path), help="Articles without annotations: which words are alike."
 )
-@click.option("--output", type=click.Path(path_type=Path), help="The model's file (default: the one in use).")
+@click.option(
+    "--output", type=click.Path(path_type=Path), help="Folder for the model (default: that of the one in use)."
+)
 def train(gold: Path | None, press_ocr: Path | None, articles: Path | None, output: Path | None) -> int:
     """Learn anew to find persons and places, and write the model.
 

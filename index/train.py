@@ -20,7 +20,7 @@ DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 def train_model(
     gold: Path | None, press_ocr: Path | None, articles: Path | None, output: Path | None, tell: Callable[[str], object]
 ) -> None:
-    """Train and write a model; None stands for the project's own data, and for the model in use.
+    """Train, and write the model into ``output``; None stands for the project's own data, and for the model in use.
 
     Old newspapers are left out where there is no such folder and none is named.
     """
@@ -28,19 +28,21 @@ def train_model(
         from index.entities.training import annotated, make, old_press  # tools of requirements-train.txt
     except ModuleNotFoundError as error:
         raise KiosqueError(f"{error.name} is missing; cure: pip install -r requirements-train.txt") from error
-    folder = press_ocr or DATA / "press-ocr"
+    press = press_ocr or DATA / "press-ocr"
     gold_files = _files(gold or DATA / "gold", "train-*.json")
-    old_files = _files(folder, "*.gz") if press_ocr or folder.is_dir() else []
+    old_files = _files(press, "*.gz") if press_ocr or press.is_dir() else []
 
-    def examples() -> list[list[annotated.Paragraph]]:
-        news = [list(annotated.paragraphs(article)) for article in annotated.load(gold_files)]
-        old = [article for path in old_files for article in old_press.articles(path)]
-        tell(f"{len(news):,} annotated articles, {len(old):,} pieces of old newspapers")
-        return news + old
+    old = [article for path in old_files for article in old_press.articles(path)]
+    tell(f"{len(gold_files):,} files of annotated articles, {len(old):,} pieces of old newspapers")
+
+    def news() -> list[list[annotated.Paragraph]]:
+        return [list(annotated.paragraphs(article)) for article in annotated.load(gold_files)]
 
     texts = _texts(articles or DATA / "orange" / "articles.jsonl.xz")
+    folder = output or MODEL.parent
+    folder.mkdir(parents=True, exist_ok=True)
     try:
-        make.make(examples, texts, output or MODEL, tell)
+        make.make(news, old, texts, folder, tell)
     except ValueError as error:
         raise CorpusError(str(error)) from error
 

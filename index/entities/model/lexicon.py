@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from index.entities.fold import fold
 
 DATA = Path(__file__).parents[1] / "data"
-MODEL = DATA / "model.npz"
+MODEL, OLD_MODEL = DATA / "model.npz", DATA / "model-old.npz"
 _DIGIT = re.compile(r"\d")
 _FREQUENT = 5  # times in the corpus: a name, and no slip
 

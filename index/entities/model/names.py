@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from index.entities.model.decode import best_labels, likelihoods, runs_of
 from index.entities.model.scorer import END, Batch, Types, candidates, emissions, read
-from index.entities.model.weights import LABELS, Floats, Weights, weights
+from index.entities.model.weights import LABELS, Floats, Weights, old_weights, weights
 
 PERSON, PLACE = "PER", "LOC"
 _TITLE = "title"
@@ -36,14 +36,29 @@ class Span(NamedTuple):
     kind: str
 
 
+OLD_UNTIL = "1950"
+"""Articles published before this year are read by the weights that learned from old newspapers as well: other
+customs, and letters misread by machines."""
+
+
 @cache
-def _types() -> Types:
-    return Types(weights())
+def _model(*, old: bool) -> tuple[Weights, Types]:
+    found = old_weights() if old else weights()
+    return found, Types(found)
 
 
-def find_names(articles: Sequence[Sequence[tuple[str, str]]]) -> list[list[Span]]:
-    """The names in each article, given as ``(field, text)`` pairs; spans count its texts from 0, in reading order."""
-    return tagged(articles, weights(), _types())
+def find_names(articles: Sequence[Sequence[tuple[str, str]]], published: Sequence[str] = ()) -> list[list[Span]]:
+    """The names in each article, given as ``(field, text)`` pairs; spans count its texts from 0, in reading order.
+
+    ``published`` is the date of each, an ISO prefix or ""; the undated are read as news of today.
+    """
+    old = [number for number, date in enumerate(published) if "" < date < OLD_UNTIL and date[:4].isdigit()]
+    if not old:
+        return tagged(articles, *_model(old=False))
+    found = tagged([() if number in old else article for number, article in enumerate(articles)], *_model(old=False))
+    for number, spans in zip(old, tagged([articles[number] for number in old], *_model(old=True)), strict=True):
+        found[number] = spans
+    return found
 
 
 def tagged(articles: Sequence[Sequence[tuple[str, str]]], model: Weights, types: Types) -> list[list[Span]]:

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.entities.model.features import TEMPLATES, VIEWS
-from index.entities.model.lexicon import MODEL, decoded, encoded
+from index.entities.model.lexicon import MODEL, OLD_MODEL, decoded, encoded
 
 LABELS = ("O", "B-PER", "I-PER", "B-LOC", "I-LOC")
 """Outside, beginning and inside of a person's or a place's name."""
@@ -70,6 +70,12 @@ def template_name(template: tuple[tuple[str, int], ...]) -> str:
 def weights() -> Weights:
     """The weights of the model in use."""
     return load(MODEL)
+
+
+@cache
+def old_weights() -> Weights:
+    """The weights for newspapers of the first half of the twentieth century and before."""
+    return load(OLD_MODEL)
 
 
 def load(path: Path) -> Weights:

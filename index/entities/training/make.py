@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.entities.gazetteer import wide_names
 from index.entities.model import features, tokens
@@ -23,17 +25,21 @@ from index.entities.training.annotated import Paragraph
 
 OFTEN = 30_000
 """Words whose scores are part of the file: 97 % of the words of a text need not be computed at first sight."""
+Article = Sequence[Paragraph]
+Arrays = dict[str, NDArray[Any]]
 _FEWEST = 10  # annotated articles: fewer teach nothing
 
 
 def make(
-    read_annotated: Callable[[], Sequence[Sequence[Paragraph]]],
+    read_annotated: Callable[[], Sequence[Article]],
+    old_press: Sequence[Article],
     texts: Iterable[str],
-    path: Path,
+    folder: Path,
     tell: Callable[[str], object],
     learned: clusters.Clusters | None = None,
 ) -> None:
-    """Train on annotated articles and the plain ``texts``, and write the model to ``path``.
+    """Train on annotated articles and the plain ``texts``, and write ``folder``'s model; with ``old_press``, annotated
+    as well, a second one for old newspapers.
 
     Annotated articles are read when the lexicon is there: it tells which compounds are two names.
     """
@@ -50,26 +56,35 @@ def make(
         raise ValueError(
             f"{len(annotated)} annotated articles are too few to learn from; cure: --gold FOLDER with train-*.json"
         )
+    weights = _weights(annotated, tell)
+    often = [word for word in learned.words[:OFTEN] if not any(map(str.isdigit, word))]
+    words = Types(stored.unpacked(weights)).packed(often)
+    shared: Arrays = {
+        "words": known.encoded(learned.words),
+        "clusters": learned.clusters,
+        "frequency": learned.frequency,
+    }
+    _write(folder / known.MODEL.name, shared | weights | words, tell)
+    if old_press:
+        _write(folder / known.OLD_MODEL.name, _weights([*annotated, *old_press], tell), tell)
+
+
+def _weights(annotated: Sequence[Article], tell: Callable[[str], object]) -> Arrays:
     tell(f"weights from {len(annotated):,} articles …")
     scores, transitions = crf.train(annotated)
     tell(f"{len(scores):,} features count")
-    arrays = stored.packed(scores, transitions, joiners(annotated))
-    model = stored.unpacked(arrays)
-    often = [word for word in learned.words[:OFTEN] if not any(map(str.isdigit, word))]
+    return stored.packed(scores, transitions, joiners(annotated))
+
+
+def _write(path: Path, arrays: Arrays, tell: Callable[[str], object]) -> None:
+    """Aside first: a model is there whole or not at all."""
     aside = path.with_suffix(".tmp.npz")
-    np.savez_compressed(
-        aside,
-        words=known.encoded(learned.words),
-        clusters=learned.clusters,
-        frequency=learned.frequency,
-        **arrays,  # type: ignore[arg-type]
-        **Types(model).packed(often),  # type: ignore[arg-type]
-    )
+    np.savez_compressed(aside, **arrays)  # type: ignore[arg-type]
     aside.replace(path)
     tell(f"{path}: {path.stat().st_size / 1e6:.1f} MB")
 
 
-def joiners(annotated: Iterable[Iterable[Paragraph]]) -> set[str]:
+def joiners(annotated: Iterable[Article]) -> set[str]:
     """The words in lower case within names: those of the annotated articles and of the lists of wider places."""
     found = {
         word
