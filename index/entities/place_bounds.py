@@ -16,6 +16,12 @@ _KIND = re.compile(
     r"(?:villes?|communes?|villages?|départements?|régions?|provinces?|rivières?|fleuves?|cantons?|agglomération)[ \u00a0]"
     r"(?:de la |de l['’]|de |du |des |d['’])?(?=[A-ZÀ-Þ])"
 )
+# Sites named after persons: "lycée Jean Moulin", "circuit Paul Ricard". Without "de": the mayor of "parc de Sceaux" is another matter.
+_SITE = re.compile(
+    r"(?:^|[\s(\"'’«“])((?:[ÉéEe]coles?|[Cc]ollège|[Ll]ycée|[Gg]ymnase|[Ss]tade|[Hh]ôpital|[Hh]ôpitaux|[Cc]linique|[Cc]ircuit|[Rr]ue|[Aa]venue|"
+    r"[Bb]oulevard|[Pp]lace|[Qq]uai|[Ee]splanade|[Pp]ont|[Ss]quare|[Hh]ôtel|[Cc]entre|[Ee]space)(?: élémentaire| maternelle| primaire)?[ \u00a0])$"
+)
+_SITE_REACH = 26  # characters
 _ADJECTIVE = re.compile(r" [a-zà-ÿ]+")
 _ORDINAL = (
     r"(?:[0-9]{1,2}(?:er|e|è|ème)|[IVX]{1,5}(?:er|e|ème)|[Pp]remier|(?:[Dd]eux|[Tt]rois|[Qq]uatr|[Cc]inqu|[Ss]ix|[Ss]ept|[Hh]uit|"
@@ -40,6 +46,16 @@ def bounded(text: str, start: int, end: int) -> tuple[int, int]:
     if adjective and name_key(text[start : adjective.end()]) in places():
         end = adjective.end()
     return start, end
+
+
+def site_before(text: str, start: int) -> int:
+    """Where the site begins that a name makes with the words before it; ``start`` when it makes none.
+
+    >>> site_before("le lycée Jean Moulin", 9)
+    3
+    """
+    site = _SITE.search(text, max(0, start - _SITE_REACH), start)
+    return site.start(1) if site else start
 
 
 def sure(text: str) -> Iterator[tuple[int, int]]:

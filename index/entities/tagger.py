@@ -10,9 +10,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from index.entities import person_bounds, place_bounds
 from index.entities.dates import find_dates
+from index.entities.gazetteer import name_key, places
 from index.entities.linking import COURTESY, Named, values_of
 from index.entities.mention import Annotations, Mention, Person
-from index.entities.model.names import PERSON, Span, find_names
+from index.entities.model.names import PERSON, PLACE, Span, find_names
 from index.entities.resolve import resolve
 from index.entities.titles import with_titles
 
@@ -38,8 +39,20 @@ def annotate_all(articles: Sequence[tuple[Texts, str]]) -> list[Annotations]:
             places=resolve(texts, list(_places(texts, spans))),
             dates=find_dates(texts, published),
         )
-        for (texts, published), spans in zip(articles, found, strict=True)
+        for (texts, published), spans in zip(articles, map(_with_sites, articles, found), strict=True)
     ]
+
+
+def _with_sites(article: tuple[Texts, str], spans: Sequence[Span]) -> list[Span]:
+    """The spans, persons' names that a site bears taken with it: "le lycée Jean Moulin" is a place."""
+    made = []
+    for span in spans:
+        text = article[0][span.text][1]
+        start = place_bounds.site_before(text, span.start) if text[span.start].isupper() else span.start
+        if start < span.start and (span.kind == PERSON or name_key(text[span.start : span.end]) not in places()):
+            span = span._replace(start=start, kind=PLACE)  # noqa: PLW2901
+        made.append(span)
+    return made
 
 
 def _persons(texts: Texts, spans: Sequence[Span]) -> tuple[Person, ...]:
