@@ -86,7 +86,7 @@ def shape(word: str) -> str:
     if len(word) == 1:
         return "X1" if first.isupper() else "x1"
     if word.isupper():
-        return "XX" if len(word) <= 4 else "XXX"
+        return "XX" if len(word) <= 4 else "XX+"
     if first.isupper():
         if "-" in word:
             return "Xx-X" if re.search(r"-[A-ZÀ-Þ]", word) else "Xx-x"
@@ -104,7 +104,7 @@ def word_class(word: str) -> str:
         if key in _CLASS_WORDS:
             return key
         return next((name for name in _CLASS_SETS if key in WORD_SETS[name]), "dem" if demonym_country(word) else "x")
-    if form not in ("Xx", "XXX", "Xx-X", "XX"):
+    if form not in ("Xx", "XX+", "Xx-X", "XX"):
         return form
     if key.rstrip(".") in WORD_SETS["sure"]:
         return "T"

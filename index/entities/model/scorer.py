@@ -88,7 +88,7 @@ class Types:
         """The words of the model's file."""
         for name in _ARRAYS:
             setattr(self, name, stored[f"{WORDS}{name}"])
-        self.rows = self.rows * np.float32(self._model.scale)
+        self.rows = (self.rows * np.float32(self._model.scale)).astype(np.float32)
         self.words, self.keys = decoded(stored[f"{WORDS}words"]), decoded(stored[f"{WORDS}keys"])
         self.numbers = dict(zip(self.words, range(len(self.words)), strict=True))
         lower = decoded(stored[f"{WORDS}lower"])

@@ -66,7 +66,9 @@ def may_part(word: str) -> bool:
 
 def _is_glued(word: str) -> bool:
     name = word[: -len(_GLUED)]
-    return len(name) >= 3 and name[0].isupper() and (name_key(name) in places() or name in lexicon().frequent_names)
+    if len(name) < 3 or not name[0].isupper() or any(lexicon().bearers(word)):
+        return False
+    return name_key(name) in places() or name in lexicon().frequent_names
 
 
 def _are_two_persons(word: str, first: str, last: str) -> bool:

@@ -25,6 +25,8 @@ _OFFSETS = (-2, -1, 1, 2)
 _DIMENSIONS, _SPARE, _ROUNDS = 100, 20, 5
 _SMOOTH = 0.75  # contexts' counts to this power: rare ones would tell too much (Levy, Goldberg and Dagan 2015)
 _ITERATIONS = 15
+SEED = 0
+"""Where k-means begins: another beginning moves F1 on the development set by up to .007 either way."""
 _SLICE = 8_192
 _LARGEST_WEIGHT = 100.0
 
@@ -109,7 +111,7 @@ def _information(counts: sp.csr_matrix) -> sp.csr_matrix:
 def _grouped(vectors: Floats, weight: Floats, size: int) -> NDArray[np.intp]:
     """Each word's group, of at most ``size``."""
     size = min(size, len(vectors))
-    rng = np.random.default_rng(size)
+    rng = np.random.default_rng([SEED, size])
     centres = vectors[rng.choice(len(vectors), size, replace=False, p=weight / weight.sum())]
     group = np.zeros(len(vectors), np.intp)
     for _ in range(_ITERATIONS):
