@@ -58,6 +58,9 @@ def _after_titles(text: str, start: int, end: int) -> int:
     return start
 
 
-def is_family(text: str, start: int, end: int) -> bool:
-    """Whether the words before make it the name of a family."""
+def is_nobody(text: str, start: int, end: int) -> bool:
+    """Whether it is no single person: a family by the words before it, or a function addressed ("Monsieur le Maire")."""
+    article, _, function = text[start:end].partition(" ")
+    if article in ("le", "la") and fold(function) in _TITLES:
+        return True
     return " " not in text[start:end] and _FAMILY.search(text, max(0, start - _BEFORE), start) is not None

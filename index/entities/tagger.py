@@ -62,7 +62,7 @@ def _persons(texts: Texts, spans: Sequence[Span]) -> tuple[Person, ...]:
         if span.kind == PERSON:
             field, text = texts[span.text]
             start, end = person_bounds.bounded(text, span.start, span.end)
-            if person_bounds.is_family(text, start, end):
+            if person_bounds.is_nobody(text, start, end):
                 continue
             mentions.append(Mention(field, start, end, text[start:end]))
             named.append(Named(text[start:end], span.text, start, text[max(0, start - COURTESY) : start]))

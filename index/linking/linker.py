@@ -7,7 +7,7 @@ A wrong join hurts a researcher more than a missed one; so one value, nothing el
 
 - a surname ("Macron", "Le Pen", "E. Macron") joins the full name that stands in 90 % of the articles with any full name
   of that surname, in five or more, within 30 days of the article (of an undated article: in the whole corpus); or, where
-  those weeks name no other, in 95 % of the whole corpus and twenty articles ("de Gaulle" is "Charles de Gaulle"). Not
+  those weeks name no other, in 80 % of the whole corpus and fifteen articles ("de Gaulle" is "Charles de Gaulle"). Not
   where the article itself has full names with that surname, for then it was left apart on purpose; nor a first name,
   nor what the corpus names more often as a place than as a surname;
 - a spelling ("Fabrice Luchini") joins one that differs by a letter that is hardly heard, is ten times as frequent, and
@@ -32,7 +32,7 @@ LEAST_ARTICLES = 5
 MOST_OF_NEXT = 0.5
 WINDOW_DAYS = 30
 # Who is in the news now and then for years ("de Gaulle"): where those weeks name no other, the whole corpus may tell.
-OFTEN, NEARLY_ALL = 20, 0.95
+OFTEN, NEARLY_ALL = 15, 0.8
 LEAST_RATIO = 10
 UNDATED = -1
 """The day of an article without a date."""

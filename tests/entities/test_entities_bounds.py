@@ -43,7 +43,12 @@ def test_persons(text, found, expected):
     ],
 )
 def test_families_are_no_persons(text, family):
-    assert person_bounds.is_family(text, text.index("Macron"), len(text)) is family
+    assert person_bounds.is_nobody(text, text.index("Macron"), len(text)) is family
+
+
+def test_a_function_is_nobody():
+    assert person_bounds.is_nobody("Monsieur le Maire, dit-il", 9, 17)
+    assert not person_bounds.is_nobody("M. Le Maire", 3, 11)
 
 
 @pytest.mark.parametrize(
