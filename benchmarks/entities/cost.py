@@ -1,7 +1,7 @@
 """What share of making an index is annotating: ``python -m benchmarks.entities.cost [ARTICLES] [--source FILE] [--json]``.
 
 Seconds of processor time a thousand articles, one process: *read* them (JSON Lines, the quickest format there is: of
-web pages the share of annotating is smaller); *annotate* them (``index.enrich``); *index*: make the documents and write a
+web pages the share of annotating is smaller); *annotate* them (``index.enrich``, by the batch, as in a build); *index*: make the documents and write a
 segment. Lists are loaded before the clock runs, as in a build of many.
 """
 
@@ -19,9 +19,10 @@ from typing import TypeVar
 
 from benchmarks import DATA
 from index.article import Article
-from index.enrich import enrich
+from index.enrich import enrich_all
 from index.readers import read_sources
 from index.segment.builder import SegmentBuilder
+from index.segments import BATCH
 from index.shape import SHAPE
 from index.whoosh_schema import document
 
@@ -31,13 +32,17 @@ _T = TypeVar("_T")
 
 def measure(source: Path, count: int = ARTICLES) -> dict[str, float]:
     """Seconds a thousand articles of each part, and the share that annotating has. ValueError without articles."""
-    enrich(Article("", "", "Emmanuel Macron était mardi à Paris.", published="2019-05-14"))
+    enrich_all([Article("", "", "Emmanuel Macron était mardi à Paris.", published="2019-05-14")])
     articles, reading = _timed(
         lambda: list(islice((a for a in read_sources([source]) if isinstance(a, Article)), count))
     )
     if not articles:
         raise ValueError(f"{source}: no articles to measure with")
-    enriched, annotating = _timed(lambda: [enrich(article) for article in articles])
+    enriched, annotating = _timed(
+        lambda: [
+            made for start in range(0, len(articles), BATCH) for made in enrich_all(articles[start : start + BATCH])
+        ]
+    )
     with tempfile.TemporaryDirectory() as folder:
         _, indexing = _timed(lambda: _index(articles, enriched, Path(folder)))
     parts = {"read": reading, "annotate": annotating, "index": indexing}

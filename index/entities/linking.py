@@ -111,13 +111,13 @@ def _slips(spelled: dict[Words, str], counts: Counter[str]) -> dict[Words, Words
     for place, words in enumerate(ranked):
         if len("".join(words)) >= _SHORTEST_SLIP:
             for other in ranked[:place]:
-                if right[other] == other and _is_slip(words, other):
+                if right[other] == other and is_slip(words, other):
                     right[words] = other
                     break
     return right
 
 
-def _is_slip(one: Words, other: Words) -> bool:
+def is_slip(one: Words, other: Words) -> bool:
     """Whether one letter at most parts two full names, other than the one that makes a first name a woman's; or
     only spaces and hyphens do ("JoeyStarr")."""
     if "".join(one) == "".join(other):

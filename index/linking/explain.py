@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+from index.entities.linking import is_slip, words_of
 from index.entities.mention import Person, Place
 from index.linking.corrections import Applied, key_of
 from index.linking.linker import WINDOW_DAYS, Link
@@ -25,7 +26,8 @@ def explained(
     ``found`` are those of the article before ``applied``, what the user's ``file`` did, and ``links``, what other
     articles say, by value; ``dated``: whether the article has a date.
     """
-    reasons: dict[str, list[str]] = {each.value: list(_in_article(each)) for each in found}
+    values = [each.value for each in found]
+    reasons: dict[str, list[str]] = {each.value: list(_in_article(each, values)) for each in found}
     becomes: dict[str, str] = {}
     for old, new, rule in applied:
         whole = key_of(rule.value) == key_of(old)
@@ -44,7 +46,7 @@ def explained(
         yield from (f"      {line}" for line in lines)
 
 
-def _in_article(each: Person | Place) -> Iterator[str]:
+def _in_article(each: Person | Place, values: Sequence[str]) -> Iterator[str]:
     """How the article itself names the person or place, and why these are one."""
     for text, count in Counter(mention.text for mention in each.mentions).most_common():
         times = f"“{text}” × {count}" if count > 1 else f"“{text}”"
@@ -53,11 +55,12 @@ def _in_article(each: Person | Place) -> Iterator[str]:
         elif isinstance(each, Place):
             yield f"{times}: another name of the place"
         else:
-            yield f"{times}: {reason_in_article(text, each.value)}"
+            others = [value for value in values if value != each.value]
+            yield f"{times}: {reason_in_article(text, each.value, others)}"
 
 
-def reason_in_article(text: str, value: str) -> str:
-    """Why a mention is taken for a person of the same article.
+def reason_in_article(text: str, value: str, others: Sequence[str] = ()) -> str:
+    """Why a mention is taken for a person of the same article, which names ``others`` too.
 
     >>> reason_in_article("Macron", "Emmanuel Macron")
     'ends this name, and no other full name of the article'
@@ -67,13 +70,17 @@ def reason_in_article(text: str, value: str) -> str:
     if some == every:
         return "the name, with a title"
     if every[-len(some) :] == some:
+        if any(name_of(other).key.split()[-len(some) :] == some for other in others):
+            return (
+                "ends this name, the one that “M.” or “Mme” tells, or was named last, or of whom the article says most"
+            )
         return "ends this name, and no other full name of the article"
     if every[: len(some)] == some:
         return "begins this name, and no other full name of the article"
     if short.initial and full.words[0].startswith(short.initial) and short.words[-1] == full.words[-1]:
         return "this name with an initial"
-    if are_variants(short, full):
-        return "a spelling of this name"
+    if are_variants(short, full) or is_slip(words_of(text), words_of(value)):
+        return "a spelling of this name, less frequent in the article"
     if set(some) & set(every):
         return "shares a part of this name, and of no other full name of the article"
     return "named so in the article"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 import pytest
@@ -103,7 +105,7 @@ def test_old_newspapers_have_weights_of_their_own():
     assert {span.kind for span in old[0]} == {"PER", "LOC"}
 
 
-def _ways(scores, transitions, opened, closed):
+def _ways(scores: Any, transitions: Any, opened: bool, closed: bool) -> Iterator[tuple[tuple[int, ...], float]]:
     """Every labelling of a run with its score."""
     for labels in itertools.product(range(len(LABELS)), repeat=len(scores)):
         total = sum(scores[k][label] for k, label in enumerate(labels))

@@ -90,7 +90,7 @@ def test_what_is_parted_and_forgotten_is_told(tmp_path: Path) -> None:
         ("Kim Jong", "Kim Jong-un", "begins this name, and no other full name of the article"),
         ("M. Macron", "Macron", "the name, with a title"),
         ("E. Macron", "Emmanuel Macron", "this name with an initial"),
-        ("Fabrice Lucchini", "Fabrice Luchini", "a spelling of this name"),
+        ("Fabrice Lucchini", "Fabrice Luchini", "a spelling of this name, less frequent in the article"),
         ("Giscard", "Valéry Giscard d'Estaing", "shares a part of this name, and of no other full name of the article"),
         ("Jupiter", "Emmanuel Macron", "named so in the article"),
     ],

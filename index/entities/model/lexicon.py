@@ -44,7 +44,8 @@ class Lexicon:
     """``rows`` counts the words of the corpus from 0; ``clusters`` has a row for each; ``frequency`` how often each is met.
 
     ``borne`` says of a folded name how many bear it as first name and as surname (``magnitude``); ``press`` what a name
-    means in the press, the commonest first, one letter each; ``phrases`` the same of names of several words.
+    means in the press, the commonest first, one letter each; ``phrases`` the same of names of several words, ``phrase_pairs``
+    their first two words.
     """
 
     rows: dict[str, int]
@@ -54,6 +55,7 @@ class Lexicon:
     press: dict[str, str]
     phrases: dict[str, str]
     longest_phrase: dict[str, int] = field(init=False)
+    phrase_pairs: frozenset[str] = field(init=False)
     frequent_names: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -61,6 +63,7 @@ class Lexicon:
         for phrase in self.phrases:
             words = phrase.split(" ")
             self.longest_phrase[words[0]] = max(len(words), self.longest_phrase.get(words[0], 0))
+        self.phrase_pairs = frozenset(" ".join(phrase.split(" ", 2)[:2]) for phrase in self.phrases)
         often = self.frequency
         self.frequent_names = frozenset(
             word for word, row in self.rows.items() if often[row] >= _FREQUENT and word[0].isupper()

@@ -326,9 +326,10 @@ def _phrase(batch: Batch, types: Types, model: Weights) -> NDArray[np.int32]:
     """The view ``phrase``."""
     known = model.values["phrase"]
     found = np.zeros(len(batch.types), np.int32)
+    numbers, words_of, pairs = batch.types.tolist(), types.words, lexicon().phrase_pairs
     done = 0
     for index in np.flatnonzero(types.phrase_opens[batch.types]).tolist():
-        if index < done:
+        if index < done or f"{words_of[numbers[index]]} {words_of[numbers[index + 1]]}" not in pairs:
             continue
         words, _ = types.words_at(batch.types[index : index + _LONGEST])
         width, code = features.phrase_at(words, 0)
