@@ -25,6 +25,9 @@ _PARTICLE = re.compile(
 _FAMILY = re.compile(
     r"(?:^|\W)(?:[Ll]es|[Aa]ux|[Cc]ouples?|[Ff]amilles?|[Éé]poux|[Cc]lans?|[Ff]rères|[Ss]œurs|[Ss]oeurs|[Pp]arents)[ \u00a0]$"
 )
+_PARTICLES = ("de ", "la ", "l'", "l’", "du ", "des ", "d'", "d’", "von ", "van ")
+_FAMILIES = tuple(f"{end}{blank}" for end in ("es", "ux", "le", "ns", "an", "rs", "ts") for blank in " \u00a0")
+_SIR = ("Sir ", "Mr ", "Mr. ")
 _BEFORE = 24  # characters: the longest title and particle
 _TITLES = SURE_TITLES | HONORIFICS | ROLES
 
@@ -36,12 +39,13 @@ def bounded(text: str, start: int, end: int) -> tuple[int, int]:
     >>> bounded(text, text.index("Gaulle"), len(text))
     (11, 20)
     """
-    start = _after_titles(text, start, end)
-    particle = _PARTICLE.search(text, max(0, start - _BEFORE), start) if text[start].isupper() else None
-    if particle:
-        start = particle.start(1)
-    more = _GOES_ON.match(text, end)
-    if more:
+    if text[start].islower() or text.startswith(_SIR, start):
+        start = _after_titles(text, start, end)
+    # The cheap test first: most names have neither.
+    if text[start].isupper() and text.endswith(_PARTICLES, max(0, start - _BEFORE), start):
+        particle = _PARTICLE.search(text, max(0, start - _BEFORE), start)
+        start = particle.start(1) if particle else start
+    if text.startswith(" ", end) and (more := _GOES_ON.match(text, end)):
         end = more.end()
     if text.startswith(".", end) and _FIRST_LETTERS.search(text, start, end) and " " in text[start:end]:
         end += 1
@@ -63,4 +67,6 @@ def is_nobody(text: str, start: int, end: int) -> bool:
     article, _, function = text[start:end].partition(" ")
     if article in ("le", "la") and fold(function) in _TITLES:
         return True
+    if not text.endswith(_FAMILIES, max(0, start - _BEFORE), start):
+        return False
     return " " not in text[start:end] and _FAMILY.search(text, max(0, start - _BEFORE), start) is not None

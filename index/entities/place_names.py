@@ -132,8 +132,8 @@ def _site(key: str, spelling: str, words: list[str]) -> Name:
     if words[0] not in _NAMED_AFTER:
         for first in range(1, len(words)):
             rest = " ".join(words[first:])
-            if words[first] in _LINKS or words[first - 1] not in _LINKS or rest not in places():
-                continue
+            if words[first] in _LINKS or words[first - 1] not in _LINKS or rest in SITE_HEADS or rest not in places():
+                continue  # "hôtel de ville" is not in Villé
             around = places()[rest]
             if around[0].kind not in ("site", "district"):  # "théâtre du Châtelet" is in Paris, not in Belgium
                 around = tuple(place for place in around if place.kind == "city")

@@ -136,6 +136,7 @@ def test_the_sea_and_the_department_of_one_name():
         ("le [Kremlin]", "RU", ("Europe", "Russie", "Moscou")),
         ("le [stade Vélodrome]", "FR",
          ("Europe", "France", "Provence-Alpes-Côte d'Azur", "Bouches-du-Rhône", "Marseille")),
+        ("l'[Hôtel de Ville]", "", ()),
         ("la [gare de Rennes]", "FR", ("Europe", "France", "Bretagne", "Ille-et-Vilaine", "Rennes")),
         ("à [Nouméa]", "FR", ("Océanie", "France", "Nouvelle-Calédonie")),
         ("à [Zzyzxville] ([Var])", "FR", ("Europe", "France", "Provence-Alpes-Côte d'Azur", "Var")),
