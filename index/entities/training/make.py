@@ -23,8 +23,8 @@ from index.entities.place_words import PLACE_HEADS
 from index.entities.training import clusters, crf
 from index.entities.training.annotated import Paragraph
 
-OFTEN = 30_000
-"""Words whose scores are part of the file: 97 % of the words of a text need not be computed at first sight."""
+OFTEN = 60_000
+"""Words whose scores are part of the file: nearly all words of a text need not be computed at first sight."""
 Article = Sequence[Paragraph]
 Arrays = dict[str, NDArray[Any]]
 _FEWEST = 10  # annotated articles: fewer teach nothing
