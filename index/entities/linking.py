@@ -16,6 +16,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from index.entities.fold import fold, word_set
+from index.entities.slips import are_one_letter_apart
 
 _WORDS = re.compile(r"[^\W_]+")
 _COURTESY = re.compile(r"\b(?:M\.?|MM\.|Mme|Mmes|Mlle|Monsieur|Madame|Mademoiselle)[ \u00a0]$")
@@ -128,20 +129,12 @@ def is_slip(one: Words, other: Words) -> bool:
     if len(different) != 1:
         return False
     a, b = different[0]
-    if min(len(a), len(b)) < _SHORTEST_FIRST or not _one_letter_apart(a, b):
+    if min(len(a), len(b)) < _SHORTEST_FIRST or not are_one_letter_apart(a, b):
         return False
     if one[0] == other[0]:
         return True
     # A first name: "Dany" and "Danny", but not "Louis" and "Louise", "Mario" and "Marie", "Tom" and "Tim".
     return len(a) != len(b) and a[-1] == b[-1] and not (a[-1] in _VOWELS_OF_GENDER and a[:-1] == b[:-1])
-
-
-def _one_letter_apart(one: str, other: str) -> bool:
-    """Whether their edit distance is one."""
-    if len(one) > len(other):
-        one, other = other, one
-    same = next((k for k, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), len(one))
-    return one[same + (len(one) == len(other)) :] == other[same + 1 :] and len(other) - len(one) <= 1
 
 
 def _fuller(words: Words, known: Sequence[Words]) -> list[Words]:

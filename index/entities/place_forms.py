@@ -12,8 +12,9 @@ from collections.abc import Iterable, Sequence
 
 from index.entities.fold import word_set
 from index.entities.mention import Mention
-from index.entities.place_names import SITE_HEADS, differ_by_one, read_name
+from index.entities.place_names import SITE_HEADS, read_name
 from index.entities.place_scene import Group
+from index.entities.slips import are_one_letter_apart
 
 _LINKS = word_set("de du des d la le l les a au aux en sous sur")
 _TYPO_LENGTH = 6  # letters from which an unlisted name that differs by one from another is misspelt
@@ -56,7 +57,7 @@ def _is_misspelt(group: Group, other: Group) -> bool:
         return False
     if short.split(" ")[0] in SITE_HEADS:
         return _bare(short) == _bare(long)
-    return len(short) >= _TYPO_LENGTH and short[0] == long[:1] and differ_by_one(short, long)
+    return len(short) >= _TYPO_LENGTH and short[0] == long[:1] and are_one_letter_apart(short, long, swaps=True)
 
 
 def _bare(key: str) -> list[str]:

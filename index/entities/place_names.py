@@ -12,6 +12,7 @@ from typing import NamedTuple
 from index.entities.fold import fold, word_set
 from index.entities.gazetteer import Known, longer_names, name_key, places
 from index.entities.numerals import roman
+from index.entities.slips import are_one_letter_apart
 
 SITE_HEADS = word_set(
     "aerodrome aeroport abbaye allee ancienne anse arena autoroute avenue baie barrage base basilique bassin bois boulevard "
@@ -153,7 +154,9 @@ def _spelling(surface: str) -> str:
 
 def _misspelt(key: str) -> tuple[Known, ...]:
     """The country, region, department or large city meant: "Eure-et-Loire", "Hautes-de-Seine", "Thonville"."""
-    meant = {places()[great] for great in _great_names().get(key[:1], ()) if differ_by_one(key, great)}
+    meant = {
+        places()[great] for great in _great_names().get(key[:1], ()) if are_one_letter_apart(key, great, swaps=True)
+    }
     return meant.pop() if len(meant) == 1 else ()
 
 
@@ -165,13 +168,3 @@ def _great_names() -> dict[str, list[str]]:
         if len(key) >= _MISSPELT_LENGTH - 1:
             found.setdefault(key[0], []).append(key)
     return found
-
-
-def differ_by_one(one: str, two: str) -> bool:
-    """Whether one letter added, left out, changed or swapped with the next makes them equal."""
-    if abs(len(one) - len(two)) > 1:
-        return False
-    start = next((i for i, (a, b) in enumerate(zip(one, two, strict=False)) if a != b), min(len(one), len(two)))
-    rest, other = one[start:], two[start:]
-    swapped = rest[1::-1] + rest[2:] == other and len(rest) > 1
-    return swapped or rest[1:] == other[1:] or rest == other[1:] or rest[1:] == other

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from index.entities.fold import fold, word_set
 from index.entities.name_lists import first_names
+from index.entities.slips import are_one_letter_apart
 
 _HONORIFICS = word_set(
     "m. m mm. mm mme mmes mlle mlles me mgr monsieur madame mademoiselle messieurs mesdames maitre monseigneur"
@@ -97,7 +98,9 @@ def are_variants(one: Name, other: Name) -> bool:
         return False
     return all(
         a == b
-        or (min(len(a), len(b)) >= _SHORTEST_VARIANT and _consonants(a) == _consonants(b) and _is_one_letter_off(a, b))
+        or (
+            min(len(a), len(b)) >= _SHORTEST_VARIANT and _consonants(a) == _consonants(b) and are_one_letter_apart(a, b)
+        )
         for a, b in zip(one.words[1:], other.words[1:], strict=True)
     )
 
@@ -112,13 +115,3 @@ def _is_first_name(word: str) -> bool:
 
 def _consonants(word: str) -> str:
     return _TWICE.sub(r"\1", _VOWELS.sub("", word)) or word
-
-
-def _is_one_letter_off(one: str, other: str) -> bool:
-    """Whether their edit distance (Levenshtein) is at most 1."""
-    if len(one) > len(other):
-        one, other = other, one
-    if len(other) - len(one) > 1:
-        return False
-    same = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), len(one))
-    return one[same + (len(one) == len(other)) :] == other[same + 1 :]
