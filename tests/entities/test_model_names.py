@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.entities.model import features, scorer
-from index.entities.model.decode import best_labels, likelihoods, runs_of
+from index.entities.model.decode import LONGEST, best_labels, likelihoods, runs_of
 from index.entities.model.lexicon import MODEL, OLD_MODEL, magnitude
 from index.entities.model.names import OLD_UNTIL, find_names
 from index.entities.model.scorer import END, Types, candidates, emissions, read
@@ -144,6 +144,20 @@ def test_decoding_against_all_ways(seed, inside):
                     share = sum(w for (way, _), w in zip(ways, weight, strict=True) if way[k] == label) / weight.sum()
                     assert abs(chances[start + k][label] - share) < 1e-3
         start = stop
+
+
+def test_long_runs_are_cut_and_bounded():
+    """A page in capitals beside many short names: no table of the one's length for all the others."""
+    text = " ".join(["JEAN DUPONT"] * 3_000) + "\n" + "Paris est là. " * 3_000
+    types, model = Types(weights()), weights()
+    batch = read([text], [False], types)
+    places = np.flatnonzero(candidates(batch, types))
+    runs = runs_of(places, batch.types == END)
+    assert runs.cells.shape[1] == LONGEST
+    assert (runs.cells >= 0).sum() == len(places)
+    labels = best_labels(emissions(batch, places, types, model), runs, model.transitions)
+    assert len(labels) == len(places)
+    assert {span.kind for span in find_names([[("body", text)]])[0]} >= {"LOC"}
 
 
 def test_magnitudes_rise():

@@ -13,6 +13,8 @@ from numpy.typing import NDArray
 from index.entities.model.weights import LABELS, Floats
 
 OUTSIDE = LABELS.index("O")
+LONGEST = 128
+"""Words of a run; names have at most fourteen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +32,24 @@ class Runs:
 
 
 def runs_of(places: NDArray[np.intp], ends: NDArray[np.bool_]) -> Runs:
-    """The runs of words at ``places``, ascending; ``ends`` tells which words of the batch end a paragraph."""
-    first = np.flatnonzero(np.diff(places, prepend=-2) != 1)
+    """The runs of words at ``places``, ascending; ``ends`` tells which words of the batch end a paragraph.
+
+    A run longer than ``LONGEST`` is cut, each part decided by itself: a page in capitals shall not need a table as
+    long for every other run.
+    """
+    begins = np.flatnonzero(np.diff(places, prepend=-2) != 1)
+    within = np.arange(len(places)) - np.repeat(begins, np.diff(begins, append=len(places)))
+    first = np.flatnonzero(within % LONGEST == 0)
     length = np.diff(first, append=len(places))
     order = np.argsort(-length, kind="stable")
     first, length = first[order], length[order]
+    last = first + length - 1
     steps = np.arange(length[0] if len(length) else 0)
     cells = np.where(steps[None, :] < length[:, None], first[:, None] + steps[None, :], -1)
     active = np.searchsorted(-length, -steps, side="left")
-    return Runs(cells, active, ~ends[places[first] - 1], ~ends[places[first + length - 1] + 1])
+    cut_before = within[first] > 0
+    cut_after = np.append(within, 0)[last + 1] > 0
+    return Runs(cells, active, ~ends[places[first] - 1] & ~cut_before, ~ends[places[last] + 1] & ~cut_after)
 
 
 def best_labels(scores: Floats, runs: Runs, transitions: Floats) -> NDArray[np.int8]:
