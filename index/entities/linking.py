@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -74,8 +74,8 @@ def values_of(mentions: Sequence[Named]) -> list[str]:
     counts = Counter(mention.name for mention in mentions)
     spelled = _spellings(counts)
     right = _slips(spelled, counts)
-    known = [words for words in spelled if right[words] == words]
-    fuller = {words: [right[long] for long in _fuller(right[words], known)] for words in spelled}
+    longer = _longer(words for words in spelled if right[words] == words)
+    fuller = {words: _longest(longer.get(right[words], ())) for words in spelled}
     order: dict[Words, list[tuple[int, int]]] = {}
     for mention in mentions:
         order.setdefault(right[words_of(mention.name)], []).append((mention.text, mention.start))
@@ -109,12 +109,17 @@ def _slips(spelled: dict[Words, str], counts: Counter[str]) -> dict[Words, Words
         often[words_of(name)] += count
     ranked = sorted((words for words in spelled if words), key=lambda words: (-often[words], -len("".join(words))))
     right: dict[Words, Words] = {words: words for words in spelled}
+    # Slips of one name share all their letters, or a word at its place: nothing else need be compared, and an article
+    # with a list of thousands of names is read in time.
+    alike: dict[object, list[int]] = defaultdict(list)
     for place, words in enumerate(ranked):
+        keys = ["".join(words), *((len(words), k, word) for k, word in enumerate(words))]
         if len("".join(words)) >= _SHORTEST_SLIP:
-            for other in ranked[:place]:
-                if right[other] == other and is_slip(words, other):
-                    right[words] = other
-                    break
+            others = sorted({other for key in keys for other in alike[key]})
+            right[words] = next((ranked[other] for other in others if is_slip(words, ranked[other])), words)
+        if right[words] == words:
+            for key in keys:
+                alike[key].append(place)
     return right
 
 
@@ -137,14 +142,19 @@ def is_slip(one: Words, other: Words) -> bool:
     return len(a) != len(b) and a[-1] == b[-1] and not (a[-1] in _VOWELS_OF_GENDER and a[:-1] == b[:-1])
 
 
-def _fuller(words: Words, known: Sequence[Words]) -> list[Words]:
-    """The longest names that these words end or begin; none for a name that is itself the longest."""
-    longer = [long for long in known if len(long) > len(words) and _is_part(words, long)]
-    return [long for long in longer if not any(len(other) > len(long) and _is_part(long, other) for other in longer)]
+def _longer(known: Iterable[Words]) -> dict[Words, list[Words]]:
+    """By every beginning and end of a name: the names."""
+    longer: dict[Words, list[Words]] = defaultdict(list)
+    for words in known:
+        for part in dict.fromkeys(part for cut in range(1, len(words)) for part in (words[:cut], words[cut:])):
+            longer[part].append(words)
+    return longer
 
 
-def _is_part(short: Words, full: Words) -> bool:
-    return bool(short) and (full[-len(short) :] == short or full[: len(short)] == short)
+def _longest(names: Sequence[Words]) -> list[Words]:
+    """Those that neither begin nor end another of them."""
+    parts = {part for words in names for cut in range(1, len(words)) for part in (words[:cut], words[cut:])}
+    return [words for words in names if words not in parts]
 
 
 def _meant(mention: Named, words: Words, fuller: list[Words], order: dict[Words, list[tuple[int, int]]]) -> Words:
