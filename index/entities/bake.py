@@ -23,7 +23,6 @@ from index.entities.model.lexicon import magnitude
 
 DATA = Path(__file__).parent / "data"
 FIRST_NAME_COUNT = 300  # bearers in France: rarer ones are mostly surnames or one-off spellings
-SURNAME_COUNT = 1000  # births; below, half of the list are words or foreign first names
 # For the learned tagger, which weighs how many bear a name, rarer ones tell something too.
 BEARER_COUNTS = (50, 200)
 
@@ -44,7 +43,6 @@ def main() -> None:
     _write("communes.tsv", "name department lat lon population", communes)
     _write("cities.tsv", "name country lat lon population region aliases", abroad)
     _write_names("first-names.txt", folder / "first-names.csv.gz", FIRST_NAME_COUNT)
-    _write_names("surnames.txt", folder / "surnames.csv.gz", SURNAME_COUNT)
     _write_bearers(folder / "first-names.csv.gz", folder / "surnames.csv.gz")
 
 

@@ -27,9 +27,3 @@ def first_names() -> frozenset[str]:
 
 def _is_renowned(place: Known) -> bool:
     return place.kind in ("country", "continent") or (place.country == "FR" and place.population > _LARGE)
-
-
-@cache
-def surnames() -> frozenset[str]:
-    """Surnames borne in France, folded."""
-    return _lines("surnames.txt")

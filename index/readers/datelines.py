@@ -12,7 +12,7 @@ from pathlib import PurePath
 
 from index.entities.calendar import iso_prefix
 from index.readers.addresses import dates_in_address
-from index.readers.times import published
+from index.readers.times import first_readable
 
 _MONTH = (
     r"(?:janv(?:ier|\.)?|f[ée]v(?:rier|r?\.)|mars|avr(?:il|\.)|mai|juin|juil(?:let|l?\.)|ao[uû]t|sept(?:embre|\.)|"
@@ -71,18 +71,7 @@ def found_date(title: str, body: str, url: str, file: str = "") -> tuple[str, st
         ("url", dates_in_address(url)),
         ("file name", _dates_in_name(file)),
     )
-    for origin, candidates in chain:
-        for candidate in candidates:
-            if date := _readable(candidate):
-                return date, origin
-    return "", ""
-
-
-def _readable(candidate: str) -> str:
-    try:
-        return published(candidate)
-    except ValueError:  # "31/02/2019"
-        return ""
+    return first_readable(chain)
 
 
 def _datelines(title: str, body: str) -> Iterator[str]:

@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup
 
 from index.readers.addresses import dates_in_address
 from index.readers.html_furniture import PUBLISHED_LINE
-from index.readers.times import published
+from index.readers.times import first_readable
 
 # In the order of how surely they mean the publication, not a revision.
 _META = (
@@ -49,18 +49,8 @@ def publication_date(
         ("text", lambda: _from_lines(lines)),
         ("url", lambda: dates_in_address(url)),
     )
-    for origin, candidates in chain:
-        for candidate in candidates():
-            if date := _readable(candidate):
-                return date, origin
-    return "", ""
-
-
-def _readable(candidate: str) -> str:
-    try:
-        return published(candidate)
-    except ValueError:
-        return ""
+    # Each is looked at only when those before it gave nothing.
+    return first_readable((origin, candidates()) for origin, candidates in chain)
 
 
 def _from_json_ld(about: dict[str, Any]) -> Iterator[str]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterable
+from contextlib import suppress
 from email.utils import parsedate_to_datetime
 
 from index.entities.calendar import parse_date
@@ -90,3 +92,14 @@ def _since_1970(text: str) -> str:
 
 def _iso(moment: dt.datetime) -> str:
     return moment.date().isoformat() if moment.tzinfo is None else moment.isoformat(timespec="seconds")
+
+
+def first_readable(found: Iterable[tuple[str, Iterable[str]]]) -> tuple[str, str]:
+    """The first date that can be read, and where it was: of ``(where, candidates)`` in order of trust; "" and "" when
+    there is none. What looks like a date and is none ("31/02/2019") is passed over."""
+    for where, candidates in found:
+        for candidate in candidates:
+            with suppress(ValueError):
+                if date := published(candidate):
+                    return date, where
+    return "", ""

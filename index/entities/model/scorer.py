@@ -19,9 +19,9 @@ from index.entities.model import features
 from index.entities.model.features import TEMPLATES, TYPE_VIEWS, VIEWS
 from index.entities.model.lexicon import decoded, encoded, lexicon
 from index.entities.model.tokens import may_part, parts, pieces
-from index.entities.model.weights import LABELS, WORDS, Floats, Weights
+from index.entities.model.weights import LABELS, OFFSETS, WORDS, Floats, Weights
 
-_OFFSETS = (0, -1, 1, -2, 2)
+_OFFSETS = tuple(offset for offsets in OFFSETS for offset in offsets)
 BLANK, END, PARTED = -1, 0, -2
 """Numbers that are no word: space; the end of a paragraph; a piece of several names."""
 # A type takes some 300 bytes. A corpus has a few hundred thousand; past this, what is known is forgotten.

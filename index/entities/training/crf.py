@@ -15,7 +15,7 @@ import pycrfsuite
 
 from index.entities.model import features
 from index.entities.model.features import TEMPLATES, TYPE_VIEWS
-from index.entities.model.weights import LABELS, Floats, template_name
+from index.entities.model.weights import LABELS, OFFSETS, Floats, template_name
 from index.entities.training.annotated import Paragraph
 
 # Chosen by training on one half of the training set and scoring the other; anything near does as well.
@@ -38,10 +38,11 @@ def names_of_features(paragraph: Paragraph) -> list[list[str]]:
     found = []
     for index in range(size):
         names = ["b"]
-        for offset in (0, -1, 1, -2, 2):
-            place = index + offset
-            found_there = given[place][abs(offset)] if 0 <= place < size else features.END
-            names += [f"{offset}{name}" for name in found_there]
+        for lists, offsets in enumerate(OFFSETS):
+            for offset in offsets:
+                place = index + offset
+                found_there = given[place][lists] if 0 <= place < size else features.END
+                names += [f"{offset}{name}" for name in found_there]
         for head, template in zip(heads, TEMPLATES, strict=True):
             values = [
                 views[view][index + offset] if 0 <= index + offset < size else ends.get(view, "")
