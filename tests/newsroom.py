@@ -7,6 +7,9 @@ from pathlib import Path
 from index.article import Article
 from index.entities import Person, Place, SpokenDate
 from index.whoosh_writer import build_index
+from search.engine import WhooshSearcher
+from search.request import SearchRequest
+from search.result import SearchResult
 
 PATHS = {
     "Brest": ("Europe", "France", "Bretagne", "Finistère"),
@@ -166,3 +169,14 @@ def build_newsroom(folder: Path) -> Path:
     """An index of the newsroom; gives back its folder."""
     build_index(folder, ARTICLES, ["newsroom"], 1, lambda _: None)
     return folder
+
+
+def search(searcher: WhooshSearcher, q: str = "", **parameters: str) -> SearchResult:
+    """What is found; several values of a parameter are parted by "|", a dot in its name is written "__"."""
+    pairs = [(name.replace("__", "."), value) for name, values in parameters.items() for value in values.split("|")]
+    return searcher.search(SearchRequest.from_pairs([("q", q), ("per_page", "100"), *pairs]))
+
+
+def found(searcher: WhooshSearcher, q: str = "", **parameters: str) -> list[int]:
+    """The numbers of the articles found."""
+    return sorted(int(hit.article.id[1:]) for hit in search(searcher, q, **parameters).hits)

@@ -15,21 +15,12 @@ from index.whoosh_writer import add_to_index, build_index, remove_from_index
 from search.engine import WhooshSearcher
 from search.request import FACET_NAMES, SearchRequest
 from search.result import SearchResult
-from tests.newsroom import ARTICLES, article, build_newsroom
+from tests.newsroom import ARTICLES, article, build_newsroom, found, search
 
 
 @pytest.fixture(scope="module")
 def searcher(tmp_path_factory: pytest.TempPathFactory) -> WhooshSearcher:
     return WhooshSearcher(build_newsroom(tmp_path_factory.mktemp("newsroom")))
-
-
-def search(searcher: WhooshSearcher, q: str = "", **parameters: str) -> SearchResult:
-    pairs = [(name.replace("__", "."), value) for name, values in parameters.items() for value in values.split("|")]
-    return searcher.search(SearchRequest.from_pairs([("q", q), ("per_page", "100"), *pairs]))
-
-
-def found(searcher: WhooshSearcher, q: str = "", **parameters: str) -> list[int]:
-    return sorted(int(hit.article.id[1:]) for hit in search(searcher, q, **parameters).hits)
 
 
 @pytest.mark.parametrize(

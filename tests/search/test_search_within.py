@@ -16,8 +16,7 @@ from index.whoosh_schema import facet_values, values_within
 from index.whoosh_writer import add_to_index, build_index, remove_from_index
 from search.engine import WhooshSearcher
 from search.request import SearchRequest
-from search.result import SearchResult
-from tests.newsroom import ARTICLES, build_newsroom
+from tests.newsroom import ARTICLES, build_newsroom, found, search
 
 AUSTRIA, ISERE = ("Europe", "Autriche"), ("Europe", "France", "Auvergne-Rhône-Alpes", "Isère")
 NOUVELLE_AQUITAINE = ("Europe", "France", "Nouvelle-Aquitaine")
@@ -49,15 +48,6 @@ def traps(tmp_path_factory: pytest.TempPathFactory) -> WhooshSearcher:
     folder = tmp_path_factory.mktemp("traps")
     build_index(folder, TRAPS, ["traps"], 1, lambda _: None)
     return WhooshSearcher(folder)
-
-
-def search(searcher: WhooshSearcher, q: str = "", **parameters: str) -> SearchResult:
-    pairs = [(name.replace("__", "."), value) for name, values in parameters.items() for value in values.split("|")]
-    return searcher.search(SearchRequest.from_pairs([("q", q), ("per_page", "100"), *pairs]))
-
-
-def found(searcher: WhooshSearcher, q: str = "", **parameters: str) -> list[int]:
-    return sorted(int(hit.article.id[1:]) for hit in search(searcher, q, **parameters).hits)
 
 
 @pytest.mark.parametrize(
