@@ -11,6 +11,7 @@ import re
 import zlib
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
@@ -63,14 +64,24 @@ def read_sources(
         if not source.exists():
             raise CorpusError(f"there is no file or folder {source}; check the path")
     check_mapping(mapping)
-    return _read_all(sources, mapping, watch or (lambda stream: stream))
+    return (record for file in files_of(sources) for record in read_file(file, mapping, watch))
 
 
-def _read_all(sources: Sequence[Path], mapping: Mapping[str, str] | None, watch: Watch) -> Iterator[Article | Rejected]:
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file that may hold articles. ``named``: the user named this very file; else it was met in a folder."""
+
+    path: Path
+    named: bool
+
+
+def files_of(sources: Sequence[Path]) -> Iterator[SourceFile]:
+    """The files of the sources, in a stable order: those named, and those in folders that may hold articles."""
     for source in sources:
-        folder = source.is_dir()
-        for path in _walk(source) if folder else [source]:
-            yield from _read_file(path, mapping, watch, named=not folder)
+        if source.is_dir():
+            yield from (SourceFile(path, named=False) for path in _walk(source))
+        else:
+            yield SourceFile(source, named=True)
 
 
 def _walk(folder: Path) -> Iterator[Path]:
@@ -103,16 +114,18 @@ def _tells_of_folder(file: Path) -> bool:
     return file.stem.lower() in _ABOUT and file.suffix.lower() in ("", ".md", ".txt")
 
 
-def _read_file(
-    path: Path, mapping: Mapping[str, str] | None, watch: Watch, *, named: bool
+def read_file(
+    file: SourceFile, mapping: Mapping[str, str] | None = None, watch: Watch | None = None
 ) -> Iterator[Article | Rejected]:
+    """The articles of one file, as ``read_sources`` gives them. Whatever is wrong with it is Rejected, never raised."""
     # A file name need not be valid UTF-8; what is written about it must be.
-    origin = str(path).encode("utf-8", "replace").decode()
+    origin = str(file.path).encode("utf-8", "replace").decode()
     try:
         with ExitStack() as stack:
-            stream = _unpacked(cast("BinaryIO", stack.enter_context(path.open("rb"))), watch, stack)
+            opened = cast("BinaryIO", stack.enter_context(file.path.open("rb")))
+            stream = _unpacked(watch(opened) if watch else opened, stack)
             head = cast("io.BufferedReader", stream).peek(HEAD_SIZE)[:HEAD_SIZE]
-            format_ = format_of(path, head, named=named)
+            format_ = format_of(file.path, head, named=file.named)
             if not head:
                 yield Rejected(origin, 0, "the file is empty")
             elif format_ is None:
@@ -126,9 +139,9 @@ def _read_file(
         yield Rejected(origin, 0, f"cannot be read: {error.strerror or error}")
 
 
-def _unpacked(file: BinaryIO, watch: Watch, stack: ExitStack) -> BinaryIO:
+def _unpacked(file: BinaryIO, stack: ExitStack) -> BinaryIO:
     """The stream of what the file holds, unpacked as often as its first bytes say so."""
-    stream = stack.enter_context(io.BufferedReader(cast("io.RawIOBase", watch(file)), _BUFFER))
+    stream = stack.enter_context(io.BufferedReader(cast("io.RawIOBase", file), _BUFFER))
     for _ in range(_MAX_LAYERS):
         head = stream.peek(8)
         unpack = next((how for magic, how in _PACKED if head.startswith(magic)), None)
