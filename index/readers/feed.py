@@ -20,7 +20,7 @@ from index.readers import nitf
 from index.readers.agency import Found, PassedOver, find, find_all, line_at, read_each, xml_lang
 from index.readers.clean import clean_line
 from index.readers.feed_items import Item
-from index.readers.xml_stream import local, root_of
+from index.readers.xml_stream import root_of
 from index.readers.xml_text import element_line, element_text, html_text, plain_paragraphs, prose
 
 NAME = "feed"

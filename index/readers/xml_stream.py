@@ -88,8 +88,9 @@ def elements(stream: BinaryIO, *names: str) -> Iterator[Any]:
             yield events.root
     except etree.XMLSyntaxError as error:
         # A prefix that nobody declared spoils no element; libxml2 tells of it when all is read.
-        damage = [entry for entry in error.error_log if not entry.type_name.startswith("NS_")]
-        if damage or not error.error_log:
-            told = damage[0] if damage else None
-            line = told.line if told else error.lineno
-            raise XmlDamaged(f"not XML: {told.message if told else error.msg}", line or 0) from None
+        told = list(events.error_log)
+        damage = next((entry for entry in told if not entry.type_name.startswith("NS_")), None)
+        if damage is not None:
+            raise XmlDamaged(f"not XML: {damage.message}", damage.line or 0) from None
+        if not told:
+            raise XmlDamaged(f"not XML: {error.msg}", error.lineno or 0) from None
