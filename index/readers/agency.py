@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO
+from urllib.parse import urlsplit
 
 from index.article import Article, Rejected
 from index.readers.clean import clean_line
@@ -160,6 +161,15 @@ def find_all(element: Any, path: str) -> list[Any]:
 def line_at(element: Any, path: str) -> str:
     """The text of the first element at a path, as one line; "" when there is none."""
     return element_line(find(element, path))
+
+
+def host(address: str) -> str:
+    """The site of a web address, without "www."; "" where there is none."""
+    try:
+        return urlsplit(address).netloc.lower().removeprefix("www.")
+    except ValueError:
+        # "http://[…": no address.
+        return ""
 
 
 def xml_lang(element: Any) -> str:

@@ -13,15 +13,16 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 from typing import Any, BinaryIO
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from index.article import Article, Rejected
 from index.readers import nitf
-from index.readers.agency import Found, PassedOver, find, find_all, line_at, read_each, xml_lang
+from index.readers.agency import Found, PassedOver, find, find_all, host, line_at, read_each, xml_lang
 from index.readers.clean import clean_line
 from index.readers.feed_items import Item
+from index.readers.markup import looks_like_markup
 from index.readers.xml_stream import root_of
-from index.readers.xml_text import element_line, element_text, html_text, plain_paragraphs, prose
+from index.readers.xml_text import element_line, element_text, html_prose, html_text, plain_paragraphs
 
 NAME = "feed"
 SUFFIXES = (".rss", ".atom", ".rdf", ".xml")
@@ -137,7 +138,7 @@ def _title(element: Any) -> str:
 
 def _content(element: Any) -> str:
     """The whole text where the item has it."""
-    encoded = [prose(one.text or "") for one in _all(element, f"{_CONTENT}encoded")]
+    encoded = [html_prose(one.text or "") for one in _all(element, f"{_CONTENT}encoded")]
     bodies = [
         _value(one)
         for name in ("content", "{http://www.w3.org/1999/xhtml}body", "fulltext")
@@ -168,7 +169,7 @@ def _value(element: Any) -> str:
         return ""
     if "html" in kind:
         return html_text(text)
-    return prose(text) if "<" in text or "&" in text else plain_paragraphs(text)
+    return html_prose(text) if looks_like_markup(text) else plain_paragraphs(text)
 
 
 def _decoded(text: str) -> str:
@@ -190,8 +191,7 @@ def _source(element: Any, feed: Any) -> str:
     """Where an item was taken from, when another feed passes it on; else the feed's own name."""
     taken = [line_at(one, "title") if len(one) else element_line(one) for one in _all(element, "source")]
     named = [_title(feed)] if feed is not None else []
-    host = urlsplit(_link(element)).netloc if "//" in _link(element) else ""
-    return next(filter(None, [*taken, *named, host.removeprefix("www.")]), "")
+    return next(filter(None, [*taken, *named, host(_link(element))]), "")
 
 
 def _category(element: Any) -> str:

@@ -6,10 +6,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlsplit
 
 from index.article import Article, Rejected
-from index.readers.agency import Dispatch
+from index.readers.agency import Dispatch, host
 
 # Identifiers that are one in the whole world: addresses, "urn:…", "tag:…", UUIDs. Others count in their site alone.
 _UNIQUE = re.compile(r"[a-z][a-z0-9+.-]*:.+|\{?[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\}?|\S{32,}", re.IGNORECASE)
@@ -56,11 +55,8 @@ class Item:
         """The identifier; with the site's name where it counts in that site alone ("1234")."""
         if not self.id or _UNIQUE.fullmatch(self.id):
             return self.id
-        try:
-            site = urlsplit(self.url).netloc.lower().removeprefix("www.")
-        except ValueError:
-            site = ""
-        return f"{site or self.source}:{self.id}" if site or self.source else ""
+        site = host(self.url) or self.source
+        return f"{site}:{self.id}" if site else ""
 
 
 def _without_foot(text: str) -> str:

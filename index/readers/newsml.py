@@ -83,7 +83,7 @@ def _stories(component: Any) -> list[Any]:
     """The components below one that are a story each; itself when they are parts of one."""
     children = [child for child in find_all(component, "NewsComponent") if _has_text(child)]
     headed = [child for child in children if any(line_at(child, path) for path in _HEADLINES)]
-    if len(headed) > 1 or (len(children) == 1 and find(children[0], "NewsLines") is not None):
+    if len(headed) > 1 or (len(children) == 1 and any(map(element_line, children[0].iter("{*}HeadLine")))):
         return [story for child in headed or children for story in _stories(child)]
     return [component] if _has_text(component) or _headline(component) else []
 

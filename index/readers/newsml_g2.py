@@ -10,7 +10,6 @@ import io
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any, BinaryIO, cast
-from urllib.parse import urlsplit
 
 from index.article import Article, Rejected
 from index.readers import g2_subjects, nitf
@@ -20,6 +19,7 @@ from index.readers.agency import (
     PassedOver,
     find,
     find_all,
+    host,
     line_at,
     read_each,
     xml_lang,
@@ -47,7 +47,7 @@ _FIRST = re.compile(r"main|title|headline$", re.IGNORECASE)
 _STANDFIRST = re.compile(r"summary|abstract|lead|teaser|standfirst|intro", re.IGNORECASE)
 _CAPTION = re.compile(r"caption", re.IGNORECASE)
 _PARAGRAPH_TAG = re.compile(r"</?p\b[^<>]*>", re.IGNORECASE)
-_DOMAIN = re.compile(r"(?:[\w-]+\.)+[a-z]{2,6}", re.IGNORECASE)
+_DOMAIN = re.compile(r"(?:[\w-]+\.)+[a-z]{2,12}", re.IGNORECASE)
 
 
 def sniff(head: bytes) -> bool:
@@ -188,7 +188,7 @@ def _sources(item: Any) -> list[str]:
     told = [named, line_at(meta, "creditline").rstrip("–—- "), code(provider), name_of(origin), name_of(holder)]
     # "reuters.com" is a name where there is no better one.
     plain = [name for name in told if name and not _DOMAIN.fullmatch(name)]
-    address = urlsplit(provider.get("uri") or "").netloc.removeprefix("www.") if provider is not None else ""
+    address = host(provider.get("uri") or "") if provider is not None else ""
     return [*plain, *told, address]
 
 

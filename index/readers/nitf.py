@@ -138,5 +138,5 @@ def _lang(nitf: Any, body: Any) -> str:
 def _named(docdata: Any, content: Any, name: str) -> list[str]:
     """The persons or places marked in the text or declared as its content."""
     roots = [root for root in (find(docdata, "identified-content"), content) if root is not None]
-    found = (element_line(one, _BESIDES_NAME) for root in roots for one in root.iter(f"{{*}}{name}"))
+    found = (element_line(one, _BESIDES_NAME).rstrip(" ,;") for root in roots for one in root.iter(f"{{*}}{name}"))
     return list(dict.fromkeys(one for one in found if one))

@@ -76,13 +76,17 @@ def html_text(text: str, skip: Collection[str] = ()) -> str:
     return element_text(root, skip) if root is not None else ""
 
 
+def html_prose(text: str) -> str:
+    """The paragraphs of HTML some of whose authors left empty lines for them, as WordPress keeps its posts."""
+    return html_text(text if _PARAGRAPH_TAG.search(text) else _EMPTY_LINE.sub("<br><br>", text))
+
+
 def prose(text: str) -> str:
     """The paragraphs of a field that may be HTML or plain text, broken at a width or not."""
     if not looks_like_markup(text):
         return plain_paragraphs(text)
     if _BLOCK_TAG.search(text):
-        # WordPress keeps its paragraphs parted by empty lines, between headings and lists that are marked.
-        return html_text(text if _PARAGRAPH_TAG.search(text) else _EMPTY_LINE.sub("<br><br>", text))
+        return html_prose(text)
     # Words in bold only: the lines are the author's.
     return plain_paragraphs("\n".join(html_text(line) if line.strip() else "" for line in text.split("\n")))
 
