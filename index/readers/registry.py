@@ -36,7 +36,8 @@ class Format:
     """A format: its name, the suffixes it goes by, one sentence on what it is, and how to read it.
 
     ``sniff`` says of the first 32 kB of a file whether it is one; ``read`` gives its articles. ``general``: what nearly
-    anything may be (text, a table), so that a suffix counts too.
+    anything may be (text, a table), so that a suffix counts too. ``names`` gives the source's own names of fields that
+    are seen there, where it has any.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Format:
     sniff: Callable[[bytes], bool] = field(repr=False)
     read: Reader = field(repr=False)
     general: bool = False
+    names: Callable[[bytes], list[str]] = field(default=lambda _: [], repr=False)
 
 
 # Told by their content, whatever the suffix; the more specific first.
@@ -54,7 +56,10 @@ _GENERAL: tuple[ModuleType, ...] = (html_page, json_records, table, plain_text)
 
 
 def _format(module: ModuleType) -> Format:
-    return Format(module.NAME, module.SUFFIXES, module.MEANING, module.sniff, _reader(module), module in _GENERAL)
+    names: Callable[[bytes], list[str]] = getattr(module, "names", lambda _: [])
+    return Format(
+        module.NAME, module.SUFFIXES, module.MEANING, module.sniff, _reader(module), module in _GENERAL, names
+    )
 
 
 def _reader(module: ModuleType) -> Reader:
