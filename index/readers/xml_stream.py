@@ -53,7 +53,8 @@ def root_of(head: bytes) -> tuple[str, str] | None:
 
 def local(element: Any) -> str:
     """The name of an element without its namespace; "" for comments and instructions."""
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+    # Not etree.QName, which refuses names that parsers of HTML let through.
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
 def elements(stream: BinaryIO, *names: str) -> Iterator[Any]:
