@@ -44,6 +44,8 @@ _CELL = frozenset(("td", "th"))
 _TABLE = frozenset(("table",))
 
 _SPACES = re.compile(r"[ \t\r\n]+")
+# A comma on a line of its own, below the link it follows: the file was indented by a program.
+_PRINTED_APART = re.compile(r"\A[ \t]*\r?\n\s*(?=[.,)])")
 _BREAKS = re.compile(r"\n[ \t\u00a0]*\n\s*")
 _BLOCK_TAG = re.compile(
     r"</?(?:p|br|div|li|ul|ol|h[1-6]|table|tr|td|blockquote|section|article|figure|pre)\b", re.IGNORECASE
@@ -123,7 +125,7 @@ def _paragraphs(root: Any, skip: Collection[str]) -> Iterator[str]:
     while stack:
         element, enters, block = stack.pop()
         name = local(element).lower()
-        after = _SPACES.sub(" ", element.tail or "") if element is not root else ""
+        after = _SPACES.sub(" ", _PRINTED_APART.sub("", element.tail or "")) if element is not root else ""
         if enters and element is not root and (not name or name in SILENT or name in skip):
             parts.append(after)
             continue
