@@ -10,8 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any, BinaryIO
+
+from lxml import etree
 
 from index.article import Article, Rejected
 from index.readers import nitf
@@ -41,6 +44,9 @@ _BESIDE = re.compile(
     r"slideshow|contact|tweet|metadata",
     re.IGNORECASE,
 )
+# More parts than any story has.
+_MOST_PARTS = 200
+_HEAD = frozenset(("NewsLines", "AdministrativeMetadata", "DescriptiveMetadata"))
 _HEADLINES = ("NewsLines/HeadLine", "NewsLines/NewsLine/HeadLine")
 # "…:TX-PAR-RHO61:1", "…:bsf153:1N": the revision, and how it updates.
 _REVISION = re.compile(r":(\d+)[NUA]?")
@@ -58,13 +64,12 @@ def read(stream: BinaryIO, origin: str, mapping: Mapping[str, str] | None = None
     """The articles of a NewsML 1.2 file: one a story, and mostly one an item."""
 
     def make(item: Any) -> Found:
-        stories = [story for top in find_all(item, "NewsComponent") for story in _stories(top)]
+        tree = _Tree(item)
+        stories = [story for top in find_all(item, "NewsComponent") for story in tree.stories(top)]
         if not stories:
             yield PassedOver(_kind(item))
-            return
-        suffixes = _suffixes(stories)
-        for story, suffix in zip(stories, suffixes, strict=True):
-            yield _dispatch(item, story, suffix).article(origin, story.sourceline or 0, mapping)
+        for story, suffix in zip(stories, _suffixes(stories), strict=True):
+            yield _dispatch(item, story, tree, suffix).article(origin, story.sourceline or 0, mapping)
 
     yield from read_each(stream, origin, ("NewsItem",), make)
 
@@ -79,54 +84,70 @@ class _Texts:
     nitf: Dispatch | None
 
 
-def _stories(component: Any) -> list[Any]:
-    """The components below one that are a story each; itself when they are parts of one."""
-    children = [child for child in find_all(component, "NewsComponent") if _has_text(child)]
-    headed = [child for child in children if any(line_at(child, path) for path in _HEADLINES)]
-    if len(headed) > 1 or (len(children) == 1 and any(map(element_line, children[0].iter("{*}HeadLine")))):
-        return [story for child in headed or children for story in _stories(child)]
-    return [component] if _has_text(component) or _headline(component) else []
+class _Tree:
+    """The components of an item: which hold text, and in which role."""
 
+    def __init__(self, item: Any) -> None:
+        self._roles: dict[Any, str] = {}
+        self._holding: set[Any] = set()
+        self._heads: dict[Any, Any] = {}
+        for content in item.iter("{*}DataContent"):
+            holder = content.getparent()
+            above = [one for one in holder.iterancestors() if local(one) == "NewsComponent"]
+            roles = [role for one in above if (role := _attribute(one, "Role"))]
+            kinds = [_attribute(holder, name) for name in ("MediaType", "MimeType", "Format")]
+            beside = holder.get("Href") or local(holder) == "Encoding" or any(map(_BESIDE.search, [*roles, *kinds]))
+            if not beside and any(words.strip() for words in content.itertext()):
+                self._roles[content] = roles[0].lower() if roles else ""
+                self._holding.update(above)
 
-def _has_text(component: Any) -> bool:
-    return next(_pieces(component), None) is not None
+    def stories(self, component: Any) -> list[Any]:
+        """The components below one that are a story each; itself when they are parts of one."""
+        children = [child for child in find_all(component, "NewsComponent") if child in self._holding]
+        headed = [child for child in children if _headline(child)]
+        if len(headed) > 1 or (len(children) == 1 and any(map(element_line, children[0].iter("{*}HeadLine")))):
+            return [story for child in headed or children for story in self.stories(child)]
+        return [component] if component in self._holding or _headline(component) else []
+
+    def head(self, component: Any) -> Any:
+        """A component without the components in it, which may be thousands: what it says of itself."""
+        if component not in self._heads:
+            head = etree.Element(component.tag, dict(component.attrib))
+            head.extend([deepcopy(child) for child in component if local(child) in _HEAD])
+            self._heads[component] = head
+        return self._heads[component]
+
+    def texts(self, story: Any) -> _Texts:
+        """The texts of a story."""
+        titles: list[str] = []
+        leads: list[str] = []
+        bodies: list[str] = []
+        inner: Dispatch | None = None
+        for content in story.iter("{*}DataContent"):
+            role = self._roles.get(content)
+            if role is None:
+                continue
+            wire = next(content.iter("{*}nitf"), None)
+            if wire is not None and inner is None:
+                inner = nitf.dispatch(wire)
+                text = inner.body
+            else:
+                text = _text(content)
+            (titles if role in _TITLE else leads if role in _LEAD else bodies).append(text)
+        return _Texts(next(iter(titles), ""), next(filter(None, leads), ""), _joined(bodies), inner)
 
 
 def _headline(component: Any) -> str:
     return next(filter(None, (line_at(component, path) for path in _HEADLINES)), "")
 
 
-def _pieces(component: Any) -> Iterator[tuple[str, Any]]:
-    """Role and content of each text of a component that is not beside the story."""
-    for content in component.iter("{*}DataContent"):
-        item = content.getparent()
-        above = [one for one in item.iterancestors() if local(one) == "NewsComponent"]
-        inside = [*above[: above.index(component)], component] if component in above else []
-        roles = [role for one in inside if (role := _attribute(one, "Role"))]
-        kinds = [_attribute(item, "MediaType"), _attribute(item, "MimeType"), _attribute(item, "Format")]
-        if item.get("Href") or any(map(_BESIDE.search, [*roles, *kinds])) or local(item) == "Encoding":
-            continue
-        if element_text(content):
-            yield (roles[0].lower() if roles else ""), content
-
-
-def _texts(story: Any) -> _Texts:
-    titles: list[str] = []
-    leads: list[str] = []
-    bodies: list[str] = []
-    inner: Dispatch | None = None
-    for role, content in _pieces(story):
-        wire = next(content.iter("{*}nitf"), None)
-        if wire is not None and inner is None:
-            inner = nitf.dispatch(wire)
-            text = inner.body
-        else:
-            text = _text(content)
-        (titles if role in _TITLE else leads if role in _LEAD else bodies).append(text)
-    # The same text in several forms (NITF, XHTML) stands there once.
-    distinct = dict.fromkeys(text for text in bodies if text)
-    kept = [text for text in distinct if not any(text != other and text in other for other in distinct)]
-    return _Texts(next(iter(titles), ""), next(filter(None, leads), ""), "\n\n".join(kept), inner)
+def _joined(bodies: list[str]) -> str:
+    """The parts of a text; one given in several forms (NITF, XHTML, plain) stands there once."""
+    kept: list[str] = []
+    for text in sorted(dict.fromkeys(filter(None, bodies)), key=len, reverse=True)[:_MOST_PARTS]:
+        if not any(text in other for other in kept):
+            kept.append(text)
+    return "\n\n".join(text for text in dict.fromkeys(bodies) if text in kept)
 
 
 def _text(content: Any) -> str:
@@ -136,11 +157,12 @@ def _text(content: Any) -> str:
     return prose(content.text or "")
 
 
-def _dispatch(item: Any, story: Any, suffix: str) -> Dispatch:
-    chain = [story, *(one for one in story.iterancestors() if local(one) == "NewsComponent")]
+def _dispatch(item: Any, story: Any, tree: _Tree, suffix: str) -> Dispatch:
+    above = [one for one in story.iterancestors() if local(one) == "NewsComponent"]
+    chain = [tree.head(one) for one in (story, *above)]
     identifier, management = find(item, "Identification/NewsIdentifier"), find(item, "NewsManagement")
     envelope = find(item.getparent(), "NewsEnvelope")
-    texts = _texts(story)
+    texts = tree.texts(story)
     inner = texts.nitf or Dispatch()
     written = [line for one in chain for line in _all_lines(one, "NewsLines/ByLine")][:1]
     initials = [one.get("Value") or "" for one in story.iter("{*}Property") if one.get("FormalName") == "author"]
@@ -198,7 +220,7 @@ def _suffixes(stories: list[Any]) -> list[str]:
 
 
 def _sources(chain: list[Any], identifier: Any, envelope: Any) -> list[str]:
-    parties = [_party(one, f"AdministrativeMetadata/{name}") for name in ("Provider",) for one in chain]
+    parties = [_party(one, "AdministrativeMetadata/Provider") for one in chain]
     credit = _nearest(chain, "NewsLines/CreditLine")
     others = [_party(one, "AdministrativeMetadata/Source") for one in chain]
     return [*parties, credit, _party(envelope, "SentFrom"), *others, line_at(identifier, "ProviderId")]

@@ -20,6 +20,8 @@ from index.readers.encoding import encoding_of
 _PIECE = 1 << 16
 _DECLARED = re.compile(rb"<\?xml\b[^>]*?\bencoding\s*=\s*[\"']([\w.:-]{1,40})[\"']")
 _NOT_ASCII = re.compile(rb"[\x80-\xff]")
+# Python has codecs that are none of a text's ("idna", "rot13").
+_SCRIPT = re.compile(r"utf-8|iso8859|iso2022|cp\d|koi8|mac-|big5|gb|euc_|shift_jis|tis-620|ascii")
 # Half the characters of Latin text in UTF-16 are zeros; a byte order mark may be missing.
 _UTF_16 = {b"<\x00": "utf-16-le", b"\x00<": "utf-16-be", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 _MARKS = "\ufeff \t\r\n"
@@ -133,8 +135,8 @@ def _codec(name: str) -> str:
     """
     try:
         codec = codecs.lookup(name)
-        if "<?xml a?>".encode(codec.name) != b"<?xml a?>":
-            return ""
-    except (LookupError, UnicodeError, ValueError, TypeError):
+    except LookupError:
+        return ""
+    if not _SCRIPT.match(codec.name) or "<?xml a?>".encode(codec.name) != b"<?xml a?>":
         return ""
     return "cp1252" if codec.name in ("iso8859-1", "ascii") else codec.name

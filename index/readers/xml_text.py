@@ -120,12 +120,12 @@ def _unwrapped(paragraph: str) -> str:
 def _paragraphs(root: Any, skip: Collection[str]) -> Iterator[str]:
     """The paragraphs below an element. An explicit stack: some are as deep as their authors are careless."""
     parts: list[str] = []
-    # An element, whether it is entered or left, whether it parts paragraphs.
-    stack: list[tuple[Any, bool, bool]] = [(root, True, True)]
+    # An element with its name, whether it is entered or left, whether it parts paragraphs.
+    stack: list[tuple[Any, str, bool, bool]] = [(root, local(root).lower(), True, True)]
     while stack:
-        element, enters, block = stack.pop()
-        name = local(element).lower()
-        after = _SPACES.sub(" ", _PRINTED_APART.sub("", element.tail or "")) if element is not root else ""
+        element, name, enters, block = stack.pop()
+        tail = element.tail if element is not root else None
+        after = _SPACES.sub(" ", _PRINTED_APART.sub("", tail)) if tail else ""
         if enters and element is not root and (not name or name in SILENT or name in skip):
             parts.append(after)
             continue
@@ -140,13 +140,13 @@ def _paragraphs(root: Any, skip: Collection[str]) -> Iterator[str]:
             parts.append(after)
         else:
             parts.append(element.text or "" if name == "pre" else _SPACES.sub(" ", element.text or ""))
-            stack.append((element, False, block))
-            among_words = _holds_words(element)
-            stack.extend((child, True, _is_block(child, among_words)) for child in reversed(element))
+            stack.append((element, name, False, block))
+            children = [(child, local(child).lower()) for child in reversed(element)]
+            among_words = bool(children) and _holds_words(element)
+            stack.extend((child, of, True, _is_block(of, among_words)) for child, of in children)
 
 
-def _is_block(element: Any, among_words: bool) -> bool:
-    name = local(element).lower()
+def _is_block(name: str, among_words: bool) -> bool:
     return name in _BLOCK or not (name in _INLINE or name == "br" or among_words)
 
 
@@ -158,6 +158,8 @@ def _holds_words(element: Any) -> bool:
 def _flush(parts: list[str]) -> Iterator[str]:
     text = "".join(parts)
     parts.clear()
+    if not text.strip():
+        return
     for part in _BREAKS.split(text):
         lines = [line for raw in part.split("\n") if (line := clean_line(raw))]
         if lines:
