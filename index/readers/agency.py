@@ -194,11 +194,14 @@ def moment(text: str) -> str:
 def subject(code: str) -> str:
     """The French name of the top subject that an IPTC code or category stands under; "" for others.
 
+    A code may stand at the end of an address.
+
     >>> subject("02008000"), subject("medtop:11000000"), subject("SPO"), subject("medtop:20000634")
     ('Police et justice', 'Politique', 'Sport', '')
     """
-    match = _CODE.fullmatch(code.strip())
-    number = match[1] if match else _CATEGORIES.get(code.strip().upper(), "")
+    last = code.strip().rpartition("/")[2]
+    match = _CODE.fullmatch(last)
+    number = match[1] if match else _CATEGORIES.get(last.upper(), "")
     return _SUBJECTS.get(number, "")
 
 

@@ -199,8 +199,9 @@ def _section(item: Mapping[str, Any]) -> str:
     """The wire's service, else the category among the subjects, else the first of them."""
     subjects = [one for one in _list(item, "subjects", "subject") if isinstance(one, dict)]
     services = [name for one in _list(item, "services", "service") for name in strings(one)]
-    kinds = [one for one in subjects if re.search("categ", _text(one.get("rel")) + _text(one.get("scheme")))]
-    named = [name for one in [*kinds, *subjects] for name in strings(one)]
+    kinds = [one for one in subjects if re.search("categ", f"{one.get('rel')} {one.get('rels')} {one.get('scheme')}")]
+    # AP's categories are single letters.
+    named = [name for one in [*kinds, *subjects] for name in strings(one) if len(name) > 2]
     coded = [subject(_text(one.get(key))) for one in subjects for key in ("code", "literal", "uri")]
     return next(filter(None, [*services, *named, *coded]), "")
 
