@@ -16,6 +16,7 @@ from index.article import Article, Rejected
 from index.readers import (
     feed,
     html_page,
+    iptc7901,
     json_feed,
     json_records,
     newsml,
@@ -50,7 +51,7 @@ class Format:
 
 
 # Told by their content, whatever the suffix; the more specific first.
-_SPECIFIC: tuple[ModuleType, ...] = (newsml, newsml_g2, nitf, ninjs, feed, json_feed)
+_SPECIFIC: tuple[ModuleType, ...] = (newsml, newsml_g2, nitf, ninjs, feed, json_feed, iptc7901)
 # What nearly anything may be, in the order they are tried on a file whose suffix says nothing.
 _GENERAL: tuple[ModuleType, ...] = (html_page, json_records, table, plain_text)
 

@@ -52,6 +52,11 @@ _READ = (
     ("rss_atom/feed1.atom", 0, "Atom-Powered Robots Run Amok", "2003-12-13T18:30:02+00:00", "Example Feed", "Some text.", "Some text.", 1),
     ("rss_atom/feed1.atom", 1, "Self-referenced link", "2003-12-13T18:30:02+00:00", "Example Feed", "Some text.", "Some text.", 1),
     ("rss_atom/feed2.rss", 0, "Example entry", "2009-09-06T16:20:00+00:00", "RSS Title", "Here is some text", "an interesting description.", 1),
+    ("iptc7901/IPTC7901.txt", 0, "Germany Social Democrats: Coalition talks with Merkel could fail", "2013-11-13T11:37:00+00:00", "dpa", "Berlin (dpa) - Negotiations", "term before Christmas.", 5),
+    ("iptc7901/IPTC7901_odd_charset.txt", 0, "German football saddened by illness to striker legend Mueller", "2015-10-07T13:41:00+00:00", "dpa", "Munich (dpa) - German", 'family\'s private sphere."', 21),
+    ("iptc7901/ats.txt", 0, "Gilets jaunes: une «catastrophe pour notre économie» (Le Maire)", "2018-12-09", "ats afp", "Paris (ats afp) Les", "pouvoir d'achat. (SDA\\/sj)", 4),
+    ("iptc7901/dpa.txt", 0, "Top EU court: Britain can unilaterally reverse Brexit decision", "2018-12-10T11:37:00+00:00", "dpa", "Luxembourg (dpa) - Britain", "goes too far.", 18),
+    ("iptc7901/kyodo.txt", 0, "Soccer: Urawa Reds claim 7th Emperor's Cup by beating Vegalta Sendai", "2018-12-09", "KYODO", "SAITAMA, Japan, Dec. 9", "sustained injuries. ==Kyodo", 11),
 )  # fmt: skip
 # File, how many of its records are rejected, why.
 _REJECTED = (
@@ -68,7 +73,7 @@ _REJECTED = (
     ("rss_atom/item_guid_conflict_link.xml", 1, "the item 'http://guid.example.com/' has no headline and no text"),
     ("rss_atom/rss_namespace_1.xml", 1, "no article in it: no item"),
 )  # fmt: skip
-_FOLDERS = ("newsml12_afp", "newsml_g2", "nitf", "ninjs", "rss_atom")
+_FOLDERS = ("newsml12_afp", "newsml_g2", "nitf", "ninjs", "rss_atom", "iptc7901")
 # What the samples themselves show of markup that is meant: none.
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>|&(?:amp|lt|gt|quot|nbsp|#\d+);|<!\[CDATA\[")
 

@@ -10,7 +10,7 @@ from types import ModuleType
 import pytest
 
 from index.article import Article, Rejected
-from index.readers import newsml, newsml_g2, ninjs, nitf
+from index.readers import iptc7901, newsml, newsml_g2, ninjs, nitf
 from index.readers.agency import is_sentence, moment, subject
 
 SAMPLES = Path(__file__).parent / "samples"
@@ -437,3 +437,31 @@ def test_subjects_by_code_and_category():
 )
 def test_a_byline_may_be_a_sentence(line, expected):
     assert is_sentence(line) is expected
+
+
+def test_a_wire_before_xml():
+    viaduct, lake = read(iptc7901, SAMPLES / "iptc7901" / "fil.txt")
+    assert isinstance(viaduct, Article)
+    assert isinstance(lake, Article)
+    assert viaduct.title == "Le viaduc de la Saône rouvre après deux ans de travaux"
+    assert (viaduct.source, viaduct.authors) == ("adv", ("Zoé Roy",))
+    assert viaduct.published == "2019-03-05T10:15:00+00:00"
+    first, second = paragraphs(viaduct)
+    assert first.startswith("Lyon (adv) - Le viaduc")
+    assert first.endswith("avant sa fermeture.")
+    assert second.endswith("deux ans de déviations», a dit le maire.")
+    assert lake.title == "Le Léman retrouve son niveau d'été"
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        (b"eca00075 3 i 510    dpa 1003\n\n/politics/\nTitre =\n", True),
+        (b"\x7f\r\n\x01bsf025 3 ec 121   etf 967\r\n\x02T", True),
+        (b"Un texte ordinaire 3 i 510 dpa 1003", False),
+        (b"\x01\x02\x03", False),
+        (b"", False),
+    ],
+)
+def test_the_header_of_a_wire(head, expected):
+    assert iptc7901.sniff(head) is expected
