@@ -10,6 +10,7 @@ from email.utils import parsedate_to_datetime
 
 from index.entities.calendar import parse_date
 from index.readers.clean import clean_line
+from index.readers.printed_dates import plainly
 
 # ISO 8601 as found in feeds and pages; ``fromisoformat`` checks the numbers.
 _DATE_TIME = re.compile(
@@ -38,8 +39,8 @@ _MILLISECONDS_DIGITS = 13
 def published(value: object) -> str:
     """The ISO prefix or date-time (with offset, to the second) a value stands for; "" for no date.
 
-    Understands what ``index.entities.calendar.parse_date`` does, ISO 8601 and RFC 822 date-times, and
-    seconds or milliseconds since 1970 (then in UTC). A time without an offset says no moment: only
+    Understands what ``index.entities.calendar.parse_date`` does, also with a weekday or the months of other
+    languages (``printed_dates``), ISO 8601 and RFC 822 date-times, and seconds or milliseconds since 1970 (then in UTC). A time without an offset says no moment: only
     its day is kept. Raises ValueError with a reason for a date that is unreadable or on no calendar.
     """
     if value is None or isinstance(value, bool):
@@ -50,7 +51,7 @@ def published(value: object) -> str:
     if text.casefold() in _NO_DATE or _ZERO_DATE.fullmatch(text):
         return ""
     day = _TWO_DIGITS.sub(_whole_year, _YEAR_FIRST.sub(r"\1-\2-\3", text, count=1), count=1)
-    found = _moment(text) or _since_1970(text) or parse_date(day)
+    found = _moment(text) or _since_1970(text) or parse_date(day) or parse_date(plainly(day))
     if not found:
         shown = text if len(text) <= 60 else text[:60] + "…"
         raise ValueError(f'date "{shown}" is unreadable; cure: write it YYYY-MM-DD, or leave it out')
