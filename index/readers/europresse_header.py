@@ -24,7 +24,7 @@ _PAGE = re.compile(
 _NO_SECTION = re.compile(
     r"\d|^(?:p|pp|page|pages|mots|words|utc|gmt|édition|edition|première édition|dernière édition)\b|édition$", re.IGNORECASE
 )
-_WORDS = re.compile(rf"[\d,. \u00a0\u202f]*\d{_SPACES}*(?:mots|words)\b.*")
+_WORDS = re.compile(rf"(?<!\w)\d{{1,3}}(?:[ ,.\u00a0\u202f]?\d{{3}})*{_SPACES}?(?:mots|words)\b")
 RIGHTS = re.compile(
     r"(?:©|\(c\)|copyright\b).{0,300}|.{0,200}\btous droits réservés\b.{0,100}|.{0,100}\ball rights reserved\b.{0,100}",
     re.IGNORECASE | re.DOTALL,
@@ -64,9 +64,9 @@ def header_fields(header: str) -> dict[str, str]:
     """
     line = clean_line(header)
     day = day_in(line)
-    before, after = (line[: day.start], line[day.end :]) if day else (line, "")
-    if day is None and (page := _PAGE.search(line)):
-        before, after = line[: page.start()], line[page.start() :]
+    before, after = (line[: day.start], _WORDS.sub("", line[day.end :])) if day else (_WORDS.sub("", line), "")
+    if day is None and (page := _PAGE.search(before)):
+        before, after = before[: page.start()], before[page.start() :]
     page = _PAGE.search(after) or _PAGE.search(before)
     if page and page.string is before:
         before = before[: page.start()] + before[page.end() :]
@@ -75,5 +75,5 @@ def header_fields(header: str) -> dict[str, str]:
 
 
 def _section(text: str) -> str:
-    parts = (clean_line(part).strip("-–•; ") for part in _WORDS.sub("", text).split(","))
+    parts = (clean_line(part).strip("-–•; ") for part in text.split(","))
     return ", ".join(part for part in parts if part and not _NO_SECTION.search(part))

@@ -13,7 +13,22 @@ from types import ModuleType
 from typing import BinaryIO
 
 from index.article import Article, Rejected
-from index.readers import html_page, json_records, plain_text, table, unpack
+from index.readers import (
+    docx,
+    europresse,
+    factiva,
+    html_page,
+    iramuteq,
+    json_records,
+    mail,
+    nexis,
+    odt,
+    parquet,
+    pdf,
+    plain_text,
+    table,
+    unpack,
+)
 from index.readers.beside import Beside
 
 Reader = Callable[[BinaryIO, str, Mapping[str, str] | None, Beside], Iterator[Article | Rejected]]
@@ -38,7 +53,9 @@ class Format:
 
 
 # Told by their content, whatever the suffix; the more specific first.
-_SPECIFIC: tuple[ModuleType, ...] = ()
+_SPECIFIC: tuple[ModuleType, ...] = (
+    europresse, factiva, nexis, iramuteq, mail, docx, odt, pdf, parquet,
+)  # fmt: skip
 # What nearly anything may be, in the order they are tried on a file whose suffix says nothing.
 _GENERAL: tuple[ModuleType, ...] = (html_page, json_records, table, plain_text)
 
