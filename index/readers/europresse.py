@@ -7,7 +7,7 @@ number of a document (``news·20060315·LM·0q1503_1256056``) is its identity.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import BinaryIO
 
 from bs4.element import Tag
@@ -145,7 +145,9 @@ def _chapo(root: Tag, title: Tag | None) -> str:
 def _authors(root: Tag, title: Tag | None) -> str:
     """The byline, each of its lines an author: a box of its own, or what follows the box of the title."""
     box = (title.find_parent(class_="titreArticle") or title) if title else None
-    named = root.select(".docAuthors") or root.select(".socialNetworkAuthorTitle") or root.select(".aside-author")
+    named: Sequence[Tag] = (
+        root.select(".docAuthors") or root.select(".socialNetworkAuthorTitle") or root.select(".aside-author")
+    )
     if not named and box:
         beside = [tag for tag in box.find_next_siblings() if tag.name in ("p", "div")]
         named = [tag for tag in beside if tag.get("class") in (None, [], ["sm-margin-bottomNews"])][:1]

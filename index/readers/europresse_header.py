@@ -14,15 +14,19 @@ _SPACES = "[ \u00a0\u202f]"
 # "news·20060315·LM·0q1503_1256056": kind, date, source, article.
 _NUMBER = re.compile(r"(?<!\w)[a-z]{2,12}·((?:1[6-9]|20)\d{6})·[\w-]{1,20}·[\w.\u00a0-]{1,80}(?<![.\u00a0])")
 # "Magazine 1, no. 5968", "Acme Law Review, Vol. 14, no 4", "Le Point, n° 2022"
-_ISSUE = re.compile(rf",?{_SPACES}+(?:vol(?:ume|\.)?{_SPACES}*\d|n[o°]\.?{_SPACES}*\d|num(?:éro|ber){_SPACES}*\d).*", re.IGNORECASE)
+_ISSUE = re.compile(
+    rf",?{_SPACES}+(?:vol(?:ume|\.)?{_SPACES}*\d|n[o°]\.?{_SPACES}*\d|num(?:éro|ber){_SPACES}*\d).*", re.IGNORECASE
+)
 _EDITION = re.compile(
-    r"\s*\((?:ref|réf|site web|web site|site internet|website|tous|édition|edition|blogs?|app|en ligne)\b.*|\s+[-–]\s.*|\s+;.*|\s{2,}.*", re.IGNORECASE
+    r"\s*\((?:ref|réf|site web|web site|site internet|website|tous|édition|edition|blogs?|app|en ligne)\b.*|\s+[-–]\s.*|\s+;.*|\s{2,}.*",
+    re.IGNORECASE,
 )
 _PAGE = re.compile(
     rf"(?<!\w)(?:pp?\.|pages?\b|p(?={_SPACES}?\d)){_SPACES}*((?:[A-Z]{{1,4}}[.-]?)?\d[\w()]*(?:{_SPACES}?[-–,à]{_SPACES}?(?:[A-Z]{{1,4}}[.-]?)?\d[\w()]*)*|[A-Z]{{1,4}}\d*\b)"
 )
 _NO_SECTION = re.compile(
-    r"\d|^(?:p|pp|page|pages|mots|words|utc|gmt|édition|edition|première édition|dernière édition)\b|édition$", re.IGNORECASE
+    r"\d|^(?:p|pp|page|pages|mots|words|utc|gmt|édition|edition|première édition|dernière édition)\b|édition$",
+    re.IGNORECASE,
 )
 _WORDS = re.compile(rf"(?<!\w)\d{{1,3}}(?:[ ,.\u00a0\u202f]?\d{{3}})*{_SPACES}?(?:mots|words)\b")
 RIGHTS = re.compile(

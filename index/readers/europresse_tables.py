@@ -25,10 +25,11 @@ def record_of(html: str) -> dict[str, str]:
     ``html`` begins at the name of the source and ends where the next document does.
     """
     root = parse(f"<div>{html}</div>")
+    source, header = _taken(root, "DocPublicationName"), _taken(root, "DocHeader")
     title = root.find(class_="TitreArticleVisu")
     record = {
-        "source": _taken(root, "DocPublicationName"),
-        "header": _taken(root, "DocHeader"),
+        "source": source,
+        "header": header,
         "authors": _byline(title),
         "id": number_in(root.get_text(" ")),
     }

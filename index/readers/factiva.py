@@ -39,7 +39,9 @@ _NUMBER_LINE = re.compile(rf"^(?:AN[ \t\u00a0]+)?{NUMBER.pattern}[ \t\u00a0\r]*$
 _SET_IN = re.compile(r"\n[ \t]{3,}(?=\S)|\n[ \t]*\n")
 
 
-_LIKELY = re.compile(rb"Factiva|articleParagraph|[a-z]{2}Article\b|^(?:HD|AN)\b|[A-Z0-9]{2}\d{10}[a-z0-9]{4}", re.MULTILINE)
+_LIKELY = re.compile(
+    rb"Factiva|articleParagraph|[a-z]{2}Article\b|^(?:HD|AN)\b|[A-Z0-9]{2}\d{10}[a-z0-9]{4}", re.MULTILINE
+)
 
 Make = Callable[[Mapping[str, str], int], Article | Rejected]
 
@@ -74,9 +76,7 @@ def read(stream: BinaryIO, origin: str, mapping: Mapping[str, str] | None = None
         yield Rejected(origin, 0, "no article in this export; cure: export the articles with their text")
 
 
-def _article(
-    codes: Mapping[str, str], origin: str, line: int, mapping: Mapping[str, str] | None
-) -> Article | Rejected:
+def _article(codes: Mapping[str, str], origin: str, line: int, mapping: Mapping[str, str] | None) -> Article | Rejected:
     """The article of these codes. Those that a mapping names ("CR=authors") count as well."""
     number = NUMBER.search(codes.get("AN", ""))
     record = {
@@ -150,7 +150,9 @@ def _of_table(article: Tag) -> dict[str, str]:
 def _of_boxes(article: Tag) -> dict[str, str]:
     """The codes that an article displayed without them would have: boxes in a known order, then its paragraphs."""
     paragraphs = article.find_all("p")
-    lines = [block.text for box in article.find_all("div") if not box.find("div") for block in blocks(box, _is_paragraph)]
+    lines = [
+        block.text for box in article.find_all("div") if not box.find("div") for block in blocks(box, _is_paragraph)
+    ]
     codes = line_record("\n".join(lines)) or {}
     title, author = article.find(id="hd"), article.find(class_="author")
     texts = [text for p in paragraphs if (text := "\n".join(block.text for block in blocks(p)))]

@@ -46,11 +46,10 @@ def coded_record(text: str) -> dict[str, str]:
     code = ""
     for line in text.splitlines():
         match = _CODE_LINE.fullmatch(line.rstrip())
-        if match and _begins(code, match):
-            code = match[1]
-            line = match[2] or ""
+        begins = match is not None and _begins(code, match)
+        code = match[1] if match and begins else code
         if code:
-            found.setdefault(code, []).append(line)
+            found.setdefault(code, []).append((match[2] or "") if match and begins else line)
     return {code: "\n".join(lines).strip() for code, lines in found.items()}
 
 
@@ -59,7 +58,9 @@ def _begins(code: str, match: re.Match[str]) -> bool:
     if code not in BODY:
         return True
     value = match[2] or ""
-    return match[1] in _AFTER_BODY and (not value or match[1] in BODY or bool(_LISTED.match(value) or NUMBER.match(value)))
+    return match[1] in _AFTER_BODY and (
+        not value or match[1] in BODY or bool(_LISTED.match(value) or NUMBER.match(value))
+    )
 
 
 def line_record(text: str) -> dict[str, str] | None:

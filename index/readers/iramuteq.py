@@ -85,7 +85,10 @@ def _date(variables: Mapping[str, str], mapping: Mapping[str, str] | None) -> st
     whole = [value for name, value in variables.items() if _is_date(name, mapping)]
     parts = [next((by_name[name] for name in names if name in by_name), "") for names in (_DAY, _MONTH, _YEAR)]
     if re.fullmatch(r"\d{4}", parts[2]):
-        whole += [parts[2], " ".join(filter(None, parts)) if not parts[1].isdigit() else "-".join(filter(None, reversed(parts)))]
+        whole += [
+            parts[2],
+            " ".join(filter(None, parts)) if not parts[1].isdigit() else "-".join(filter(None, reversed(parts))),
+        ]
     return max(map(_written, whole), key=len, default="") or next(iter(whole), "")
 
 

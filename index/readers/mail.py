@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from email import message_from_bytes, policy
+from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import Message
 from email.utils import parseaddr, parsedate_to_datetime
@@ -27,7 +28,15 @@ MEANING = "E-mail: a message, or a mailbox with many; its subject, its sender an
 
 _ENVELOPE = re.compile(rb"From \S+.{0,40}\d{2}:\d{2}.{0,30}\d{4}|From - .{0,60}|From \S+@\S+.*")
 _HEADER_LINE = re.compile(rb"[!-9;-~]{1,76}:(?: .*|\t.*|)\r?\n?")
-_TELLING = (b"message-id:", b"received:", b"mime-version:", b"return-path:", b"delivered-to:", b"x-mailer:", b"dkim-signature:")
+_TELLING = (
+    b"message-id:",
+    b"received:",
+    b"mime-version:",
+    b"return-path:",
+    b"delivered-to:",
+    b"x-mailer:",
+    b"dkim-signature:",
+)
 _NEEDED = (b"from:", b"date:")
 # A message with its attachments: servers take 25 MB, 35 as base64 writes them.
 _LARGEST = RECORD_LIMIT
@@ -90,7 +99,9 @@ def _article(message: Message, origin: str, line: int, mapping: Mapping[str, str
     subject = _header(message, "Subject")
     body = _body(message)
     if not body:
-        reason = f'no text in the message "{subject[:80]}"; cure: its article may be an attachment: save it and read that'
+        reason = (
+            f'no text in the message "{subject[:80]}"; cure: its article may be an attachment: save it and read that'
+        )
         return Rejected(origin, line, reason)
     name, address = parseaddr(_header(message, "From"))
     of_list = clean_line(_LIST.sub("", _header(message, "List-Id")).strip('"'))
@@ -125,7 +136,7 @@ def _header(message: Message, name: str) -> str:
         raw = decode(raw.encode("utf-8", "surrogateescape"))
     try:
         text = str(make_header(decode_header(raw)))
-    except (ValueError, LookupError):  # an unknown character set, broken base64
+    except (ValueError, LookupError, MessageError):  # an unknown character set, broken base64
         text = raw
     return clean_line(re.sub(r"\r?\n[ \t]+", " ", text))
 

@@ -22,7 +22,9 @@ from index.readers.pieces import Piece, cut_short, each
 
 NAME = "nexis"
 SUFFIXES = (".html", ".htm", ".txt")
-MEANING = "An export of Nexis (LexisNexis) in HTML or text, many documents a file, with labels in any language of its site."
+MEANING = (
+    "An export of Nexis (LexisNexis) in HTML or text, many documents a file, with labels in any language of its site."
+)
 
 _COUNTER = (
     r"(?:FOCUS[ ]-[ ])?(?:\d{1,6}[ \u00a0](?:of|de|von|di|van|sur)[ \u00a0]\d{1,6}[ \u00a0](?:DOCUMENT[OIE]?S?|DOKUMENTEN?|DOCUMENTEN)|"

@@ -25,7 +25,9 @@ _AFTER_BODY = frozenset((
     "classificazione", "notizen",
 ))  # fmt: skip
 _BODY = frozenset(("body", "corps", "texte", "text", "haupttext", "cuerpo", "corpo", "corps de l'article"))
-_LINKS = re.compile(r"(?:Link to (?:Image|PDF|the original)|Lien vers|Original Gesamtseiten-PDF|PDF[ -]Datei).{0,80}", re.IGNORECASE)
+_LINKS = re.compile(
+    r"(?:Link to (?:Image|PDF|the original)|Lien vers|Original Gesamtseiten-PDF|PDF[ -]Datei).{0,80}", re.IGNORECASE
+)
 
 
 def older_record(blocks: Sequence[str]) -> dict[str, str]:
@@ -41,7 +43,9 @@ def older_record(blocks: Sequence[str]) -> dict[str, str]:
         elif not label and not (has_length and looks_like_label(block)):
             loose.append(block)
     record |= {name: value for name, value in _titles(loose).items() if name not in record}
-    end = next((n for n in range(start, len(rest)) if (found := labels[n]) and found[0] not in ("title", "chapo")), len(rest))
+    end = next(
+        (n for n in range(start, len(rest)) if (found := labels[n]) and found[0] not in ("title", "chapo")), len(rest)
+    )
     record["body"] = "\n\n".join(block for block in rest[start:end] if not _RIGHTS.match(block))
     for label in labels[end:]:
         if label and label[0] in ("lang", "url", "section", "authors"):

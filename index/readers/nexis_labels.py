@@ -36,7 +36,9 @@ _FIELDS = {label: field for field, labels in _LABELS.items() for label in labels
 _CAPITALS = re.compile(r"\s*([A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ '’/()-]{1,40}?)[ \u00a0]?:[ \u00a0]*(.*)", re.DOTALL)
 _ANY_CASE = re.compile(r"\s*([A-ZÀ-ÖØ-Þ][\w '’/()-]{1,40}?)[ \u00a0]?:(?:[ \u00a0]+|$)(.*)", re.DOTALL)
 
-_PAGE = re.compile(r"(?:pg|pp?|pages?|seite|s|pag|pagina|blz)\b\.?[ \u00a0]*([\w-]*\d[\w-]*(?:,[ \u00a0]*\w*\d\w*)*)", re.IGNORECASE)
+_PAGE = re.compile(
+    r"(?:pg|pp?|pages?|seite|s|pag|pagina|blz)\b\.?[ \u00a0]*([\w-]*\d[\w-]*(?:,[ \u00a0]*\w*\d\w*)*)", re.IGNORECASE
+)
 _NO_SECTION = re.compile(r"(?:column|colonne|version|vol|spalte)\b.*", re.IGNORECASE)
 
 

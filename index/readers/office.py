@@ -15,17 +15,26 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from index.article import Article, Rejected
-from index.readers.clean import clean_line, clean_text
+from index.readers.clean import clean_line
 from index.readers.encoding import RECORD_LIMIT
-from index.readers.fields import article_from
+from index.readers.fields import article_from, our_field
 from index.readers.plain_text import record_of
 
 _LOCAL = b"PK\x03\x04"
 # ZIP file format (APPNOTE 6.3.10, 4.3.7): a local header of 30 bytes, then the name.
 _HEADER = struct.Struct("<4s5H3I2H")
 _LONGEST_NAME = 300
+_KEY = re.compile(r"([^\W\d_][\w’' -]{0,30}?)[ \u00a0\u202f]*:[ \t\u00a0\u202f]+\S")
 # The text alone is unpacked, never more of it than of any record.
-_BAD_ZIP = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError, LookupError)
+_BAD_ZIP = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    RuntimeError,
+    OSError,
+    ValueError,
+    LookupError,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +84,8 @@ def article_of(
     paragraphs: Sequence[Paragraph], origin: str, mapping: Mapping[str, str] | None
 ) -> Iterator[Article | Rejected]:
     """The one article of a document: title and subtitle by their styles, else as of a plain text."""
-    lines = [clean_text(each.text) for each in paragraphs]
-    text = "\n\n".join(line for line in lines if line)
+    lines = [each.text.strip() for each in paragraphs]
+    text = _text_of(lines)
     if not text:
         yield Rejected(origin, 0, "the document has no text; cure: if it is a picture of text, read it by OCR first")
         return
@@ -96,4 +105,15 @@ def _with_first(title: str, lines: Sequence[str]) -> str:
     rest = list(lines)
     if title in rest:
         rest.remove(title)
-    return "\n\n".join([title, *(line for line in rest if line)])
+    return _text_of([title, *rest])
+
+
+def _text_of(lines: Sequence[str]) -> str:
+    """Paragraphs parted by empty lines; "Date : …", "Source : …", each a paragraph in Word, stay together."""
+    text, before = "", False
+    for line in filter(None, lines):
+        key = _KEY.match(line)
+        is_key = key is not None and our_field(key[1]) is not None
+        text += ("" if not text else "\n" if is_key and before else "\n\n") + line
+        before = is_key
+    return text

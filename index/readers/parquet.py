@@ -52,7 +52,9 @@ def read(stream: BinaryIO, origin: str, mapping: Mapping[str, str] | None = None
                     row += 1
                     yield article_from(record, origin, row, mapping)
         except (pyarrow.ArrowException, OSError, ValueError, MemoryError, OverflowError, KeyError) as error:
-            reason = f"the table is damaged ({clean_line(str(error))[:120]}); what came before is kept; cure: fetch it anew"
+            reason = (
+                f"the table is damaged ({clean_line(str(error))[:120]}); what came before is kept; cure: fetch it anew"
+            )
             yield Rejected(origin, row + 1, reason)
 
 

@@ -12,6 +12,7 @@ import logging
 import re
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, BinaryIO
 
 from index.article import Article, Rejected
@@ -22,6 +23,7 @@ from index.readers.extras import needed
 from index.readers.fields import article_from
 from index.readers.pdf_lines import paragraphs, without_furniture
 from index.readers.plain_text import record_of
+from index.readers.printed_dates import day_in
 
 NAME = "pdf"
 SUFFIXES = (".pdf",)
@@ -34,6 +36,7 @@ _SECONDS_TO_OPEN = 20.0
 # Fewer letters than a line on all pages: stamps and page numbers on pictures.
 _FEWEST_LETTERS = 30
 _TITLES_LOOKED_AT = 12
+_ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 
 
 def sniff(head: bytes) -> bool:
@@ -57,7 +60,7 @@ def read(stream: BinaryIO, origin: str, mapping: Mapping[str, str] | None = None
     except Exception as error:  # noqa: BLE001  # whatever pypdf stumbles over in a damaged file
         yield Rejected(origin, 0, f"the PDF is damaged ({_reason(error)}); cure: open it, and print it anew into a PDF")
         return
-    lines = without_furniture(pages)
+    lines, furniture = without_furniture(pages, title)
     if sum(map(len, lines)) < _FEWEST_LETTERS:
         yield Rejected(origin, 0, "no text: its pages are pictures; cure: read it by OCR first (ocrmypdf)")
         return
@@ -65,7 +68,27 @@ def read(stream: BinaryIO, origin: str, mapping: Mapping[str, str] | None = None
     for record in records:
         yield article_from(record, origin, 0, mapping, plain=True)
     if not records:
-        yield article_from(_record(lines, title, mapping), origin, 0, mapping, plain=True, file=origin)
+        found = article_from(
+            _record(lines, title, mapping) | _running(furniture), origin, 0, mapping, plain=True, file=origin
+        )
+        yield _dated(found, furniture)
+
+
+def _running(furniture: Sequence[str]) -> dict[str, str]:
+    """The address that browsers print at the foot of every page."""
+    address = next((match[0] for line in furniture if (match := _ADDRESS.search(line))), "")
+    return {"url": address} if address else {}
+
+
+def _dated(found: Article | Rejected, furniture: Sequence[str]) -> Article | Rejected:
+    """An article without a date, with the one that its newspaper prints at the head of the page, month in letters: a date in
+    figures is when a browser printed it."""
+    if isinstance(found, Rejected) or found.published:
+        return found
+    days = {
+        day.iso for line in furniture if (day := day_in(line)) and re.search(r"[^\W\d_]{3}", line[day.start : day.end])
+    }
+    return replace(found, published=days.pop(), published_from="text") if len(days) == 1 else found
 
 
 class _Refused(Exception):
@@ -80,8 +103,8 @@ def _opened(pypdf: Any, data: bytes) -> tuple[str, list[list[str]]]:
     """The title that a PDF declares, and the lines of its pages."""
     clock = _Clock(_SECONDS_TO_OPEN)
     reader = pypdf.PdfReader(_Timed(data, clock))
-    if reader.is_encrypted and not reader.decrypt(""):
-        raise _Refused("the PDF is protected by a password; cure: save it without one")
+    if reader.is_encrypted:
+        _unlock(pypdf, reader)
     declared = reader.metadata.title if reader.metadata else ""
     pages = []
     for page in reader.pages:
@@ -89,6 +112,16 @@ def _opened(pypdf: Any, data: bytes) -> tuple[str, list[list[str]]]:
         text = page.extract_text(visitor_operand_before=lambda *_: clock.check())
         pages.append([clean_line(line) for line in text.split("\n")])
     return clean_line(str(declared or "")), pages
+
+
+def _unlock(pypdf: Any, reader: Any) -> None:
+    """Open a PDF that only its owner's password protects from changes; others are refused."""
+    try:
+        opened = reader.decrypt("")
+    except pypdf.errors.DependencyError:  # AES needs a package more
+        opened = False
+    if not opened:
+        raise _Refused("the PDF is protected by a password; cure: save it without one")
 
 
 class _Clock:

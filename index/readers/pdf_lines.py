@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from statistics import quantiles
 
 # Running heads and feet: up to three lines at either end of a page.
@@ -24,30 +24,30 @@ _SHORT = 0.9
 _HEADING = 0.7
 
 
-def without_furniture(pages: Sequence[Sequence[str]]) -> list[str]:
-    """The lines of all pages, without running heads and feet and without page numbers; an empty line is kept as "".
+def without_furniture(pages: Sequence[Sequence[str]], title: str = "") -> tuple[list[str], list[str]]:
+    """The lines of all pages without running heads, feet and page numbers; and those, each once.
 
-    A line runs when, its figures apart, it stands at the edge of at least half of the pages, and of two.
+    A line runs when, its figures apart, it stands at the edge of two pages, and of at least half of them. ``title`` stays
+    on the first page though it may run on the others. Empty lines are kept as "".
     """
-    pages = [list(_trimmed(page)) for page in pages]
+    pages = [_trimmed(page) for page in pages]
     edges = Counter(key for page in pages for key in {_key(line) for line in _edge(page)})
-    running = {key for key, count in edges.items() if count >= 2 and 2 * count >= len(pages)} if len(pages) > 2 else {
-        key for key, count in edges.items() if count == 2
-    }  # fmt: skip
-    found = []
-    for page in pages:
-        inside = [not _runs(line, n, len(page), running) for n, line in enumerate(page)]
-        found.extend(line for line, keep in zip(page, inside, strict=True) if keep)
-    return found
+    running = {key for key, count in edges.items() if count >= 2 and 2 * count >= len(pages)}
+    found: list[str] = []
+    furniture: dict[str, None] = {}
+    for number, page in enumerate(pages):
+        for n, line in enumerate(page):
+            is_title = not number and line.casefold() == title.casefold()
+            if not is_title and _runs(line, n, len(page), running):
+                furniture[line] = None
+            else:
+                found.append(line)
+    return found, list(furniture)
 
 
-def _trimmed(page: Sequence[str]) -> Iterator[str]:
-    lines = list(page)
-    while lines and not lines[0]:
-        lines.pop(0)
-    while lines and not lines[-1]:
-        lines.pop()
-    yield from lines
+def _trimmed(page: Sequence[str]) -> list[str]:
+    full = [n for n, line in enumerate(page) if line]
+    return list(page[full[0] : full[-1] + 1]) if full else []
 
 
 def _edge(page: Sequence[str]) -> list[str]:
@@ -60,7 +60,11 @@ def _key(line: str) -> str:
 
 def _runs(line: str, n: int, length: int, running: set[str]) -> bool:
     at_edge = n < _EDGE or n >= length - _EDGE
-    return at_edge and bool(line) and (_key(line) in running or ((n == 0 or n == length - 1) and bool(_FOLIO.fullmatch(line))))
+    return (
+        at_edge
+        and bool(line)
+        and (_key(line) in running or ((n == 0 or n == length - 1) and bool(_FOLIO.fullmatch(line))))
+    )
 
 
 def paragraphs(lines: Sequence[str]) -> list[str]:

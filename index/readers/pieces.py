@@ -89,10 +89,10 @@ def each(
 
 
 def joined_lines(text: str) -> str:
-    """The paragraphs of a text, each on one line: for text that was broken at a width.
+    r"""The paragraphs of a text, each on one line: for text that was broken at a width.
 
-    >>> joined_lines("Un long\\nparagraphe.\\n\\nUn autre.")
-    'Un long paragraphe.\\n\\nUn autre.'
+    >>> joined_lines("Un long\nparagraphe.\n\nUn autre.")
+    'Un long paragraphe.\n\nUn autre.'
     """
     paragraphs = re.split(r"\n[ \t\u00a0]*\n\s*", text)
     return "\n\n".join(" ".join(paragraph.split("\n")) for paragraph in paragraphs)

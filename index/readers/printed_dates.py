@@ -51,7 +51,7 @@ _DAYS = tuple(
         r"(?<![a-z])[a-z]{3,}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}(?!\d)",
         r"(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)",
         r"(?<![\d/.])\d{1,2}[/.]\d{1,2}[/.]\d{4}(?!\d)",
-        r"(?<![a-z])(?<!\d )(?<!\d)[a-z]{3,}\.? \d{4}(?!\d)",
+        r"(?<![a-z\d])(?<!\d )(?<!\d\.)(?<!\d\. )(?<!\d[a-z]{2} )[a-z]{3,}\.? \d{4}(?!\d)",
     )
 )
 # What is read for a date is the header of an article.
@@ -127,7 +127,7 @@ def moment_in(text: str) -> str:
 
 
 def _offset(text: str) -> str:
-    """ "+2", "+02:00", "-0330" as ISO 8601 writes them; no sign at all is UTC."""
+    """An offset such as "+2", "+02:00" or "-0330" as ISO 8601 writes it; none at all is UTC."""
     sign, digits = text[:1] or "+", text[1:].replace(":", "")
     hours, minutes = (digits[:-2], digits[-2:]) if len(digits) > 2 else (digits, "")
     return f"{sign}{hours or '0':0>2}:{minutes or '0':0>2}"

@@ -75,7 +75,7 @@ def _moment(text: str) -> str:
             return _iso(dt.datetime.fromisoformat(f"{day}T{time.replace(',', '.')}{offset.upper()}"))
         if _RFC_822.match(text):
             return _iso(parsedate_to_datetime(text))
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError):  # a year of twelve digits
         return ""
     return ""
 

@@ -46,7 +46,9 @@ def _word_paragraph(style: str, text: str) -> str:
     mark = f'<w:bookmarkStart w:id="1" w:name="{style[1:]}"/>' if style.startswith("#") else ""
     properties = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>' if style and not mark else ""
     # A word in two runs, as Word writes what was typed at two times.
-    runs = "".join(f'<w:r><w:t xml:space="preserve">{escape(part)}</w:t></w:r>' for part in (text[:5], text[5:]) if part)
+    runs = "".join(
+        f'<w:r><w:t xml:space="preserve">{escape(part)}</w:t></w:r>' for part in (text[:5], text[5:]) if part
+    )
     return f"<w:p>{properties}{mark}{runs}</w:p>"
 
 
@@ -77,7 +79,11 @@ def pdf(pages: Sequence[Sequence[str]], title: str = "") -> bytes:
     ]
     kids = []
     for lines in pages:
-        text = b"BT /F1 10 Tf 14 TL 40 560 Td " + b" ".join(b"(" + _pdf_string(line) + b") Tj T*" for line in lines) + b" ET"
+        text = (
+            b"BT /F1 10 Tf 14 TL 40 560 Td "
+            + b" ".join(b"(" + _pdf_string(line) + b") Tj T*" for line in lines)
+            + b" ET"
+        )
         objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(text), text))
         objects.append(
             b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 420 595] /Resources << /Font << /F1 3 0 R >> >> /Contents %d 0 R >>"
