@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Any, BinaryIO
 
 from index.article import Article, Rejected
 from index.readers.clean import clean_line
 from index.readers.fields import article_from
-from index.readers.nexis_document import uni_record
+from index.readers.nexis import COUNTER
+from index.readers.nexis_document import older_record, uni_record
 from index.readers.nexis_labels import label_of
 from index.readers.office import Paragraph, article_of, first_names, member
 from index.readers.printed_dates import day_in
@@ -54,13 +56,22 @@ def read(stream: BinaryIO, origin: str, mapping: Mapping[str, str] | None = None
         paragraphs.extend(map(_paragraph, elements(inner, "p")))
     except XmlDamaged as error:
         damage = Rejected(origin, 0, f"the document is damaged ({error}); cure: open it and save it anew")
-    documents = list(_of_nexis(paragraphs))
-    for lines in documents:
-        yield article_from(uni_record(lines), origin, 0, mapping, plain=True)
+    documents = list(documents_of_nexis(paragraphs, origin, mapping))
+    yield from documents
     if damage:
         yield damage
     elif not documents:
         yield from article_of(paragraphs, origin, mapping)
+
+
+def documents_of_nexis(
+    paragraphs: Sequence[Paragraph], origin: str, mapping: Mapping[str, str] | None
+) -> Iterator[Article | Rejected]:
+    """The articles of an export of Nexis Uni, or of its predecessor, to Word; none when it is no such export."""
+    for lines in _of_nexis(paragraphs):
+        yield article_from(uni_record(lines), origin, 0, mapping, plain=True)
+    for lines in _of_older_nexis(paragraphs):
+        yield article_from(older_record(lines), origin, 0, mapping, plain=True)
 
 
 def _paragraph(element: Any) -> Paragraph:
@@ -93,6 +104,15 @@ def _of_nexis(paragraphs: Sequence[Paragraph]) -> Iterator[list[str]]:
         start = end + 1
         if first is not None:
             yield [line for line in lines[first:] if line]
+
+
+def _of_older_nexis(paragraphs: Sequence[Paragraph]) -> Iterator[list[str]]:
+    """The documents of an export before Nexis Uni, which counts them ("1 of 10 DOCUMENTS"), each as its lines."""
+    counted = [n for n, paragraph in enumerate(paragraphs) if COUNTER.fullmatch(clean_line(paragraph.text))]
+    for start, end in pairwise([*counted, len(paragraphs)]):
+        lines = [line for paragraph in paragraphs[start + 1 : end] if (line := clean_line(paragraph.text))]
+        if any(label_of(line, capitals=True) for line in lines):
+            yield lines
 
 
 def _beginning(document: Sequence[Paragraph], lines: Sequence[str]) -> int | None:

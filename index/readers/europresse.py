@@ -34,7 +34,8 @@ _ARTICLE = re.compile(r"<article\b", re.IGNORECASE)
 _SOURCE = re.compile(r"<span\s+class=[\"']?DocPublicationName\b", re.IGNORECASE)
 # In the text without being of it: where else a dispatch appeared, times of a transcript, the number.
 _BESIDES = frozenset((
-    "apd-wrapper", "apd-sources", "rdp__newsdoc", "Doc-LegalInfo", "publiC-lblNodoc", "time", "tweet-stats", "img-container",
+    "apd-wrapper", "apd-sources", "rdp__newsdoc", "Doc-LegalInfo", "publiC-lblNodoc", "time", "tweet-stats",
+    "img-container",
 ))  # fmt: skip
 _TEXTS = (".docOcurrContainer", ".DocText", ".socialNetworkText", ".core-text", ".transcripts", "section")
 _TITLES = (".titreArticle .titreArticleVisu", ".titreArticle .rdp__articletitle", ".titreArticle", ".titreArticleVisu",
@@ -102,6 +103,7 @@ def _record(html: str) -> dict[str, str]:
         "source": _source(root),
         "header": _header(root),
         "title": _line(title) if title else "",
+        "section": _overline(title),
         "chapo": _chapo(root, title),
         "authors": _authors(root, title),
         "body": _body(root),
@@ -129,7 +131,8 @@ def _header(root: Tag) -> str:
     label = root.select_one(".DocTitreSousSection")
     if label and (beside := label.find_next_sibling("span")):
         return _line(beside)
-    return next((line for css in ("header .sm-margin-bottom", ".box-date", "header > div") for element in root.select(css)
+    places = ("header .sm-margin-bottom", ".box-date", "header > div")
+    return next((line for css in places for element in root.select(css)
                  if day_in(line := _line(element))), "")  # fmt: skip
 
 
@@ -140,6 +143,20 @@ def _chapo(root: Tag, title: Tag | None) -> str:
     found = [*beside, *root.select("header .rdp__subtitle"), *root.select("header b > p")]
     lines = (_line(element) for element in found if element is not title)
     return "\n\n".join(dict.fromkeys(line for line in lines if line))
+
+
+def _overline(title: Tag | None) -> str:
+    """The section as some papers print it in a line of its own, between header and title."""
+    box = (title.find_parent(class_="titreArticle") or title) if title else None
+    beside = box.find_previous_siblings(("p", "div")) if box else []
+    return next(
+        (
+            _line(tag)
+            for tag in beside
+            if tag.get("class") in (None, [], ["sm-margin-bottomNews"]) and not tag.find("span")
+        ),
+        "",
+    )
 
 
 def _authors(root: Tag, title: Tag | None) -> str:

@@ -18,11 +18,15 @@ _ISSUE = re.compile(
     rf",?{_SPACES}+(?:vol(?:ume|\.)?{_SPACES}*\d|n[o°]\.?{_SPACES}*\d|num(?:éro|ber){_SPACES}*\d).*", re.IGNORECASE
 )
 _EDITION = re.compile(
-    r"\s*\((?:ref|réf|site web|web site|site internet|website|tous|édition|edition|blogs?|app|en ligne)\b.*|\s+[-–]\s.*|\s+;.*|\s{2,}.*",
+    r"\s*\((?:ref|réf|site web|web site|site internet|website|tous|édition|edition|blogs?|app|en ligne)\b.*|"
+    r"\s+[-–]\s.*|\s+;.*|\s{2,}.*",
     re.IGNORECASE,
 )
+# "16", "A1", "MDE6", "819(40)"
+_FOLIO = r"(?:[A-Z]{1,4}[.-]?)?\d[\w()]*"
 _PAGE = re.compile(
-    rf"(?<!\w)(?:pp?\.|pages?\b|p(?={_SPACES}?\d)){_SPACES}*((?:[A-Z]{{1,4}}[.-]?)?\d[\w()]*(?:{_SPACES}?[-–,à]{_SPACES}?(?:[A-Z]{{1,4}}[.-]?)?\d[\w()]*)*|[A-Z]{{1,4}}\d*\b)"
+    rf"(?<!\w)(?:pp?\.|pages?\b|p(?={_SPACES}?\d)){_SPACES}*"
+    rf"({_FOLIO}(?:{_SPACES}?[-–,à]{_SPACES}?{_FOLIO})*|[A-Z]{{1,4}}\d*\b)"
 )
 _NO_SECTION = re.compile(
     r"\d|^(?:p|pp|page|pages|mots|words|utc|gmt|édition|edition|première édition|dernière édition)\b|édition$",

@@ -1,7 +1,7 @@
 """The documents that Europresse and Eureka print into a PDF, one after another.
 
-Each has a box about its source ("Nom de la source …"), the date, a line "Le Devoir • p. A1 • 812 mots", title, byline, text,
-whose rights it is, to whom it was given, and its number (``news·20060315·LM·0q1503``).
+Each has a box about its source ("Nom de la source …"), the date, a line "Le Devoir • p. A1 • 812 mots", title,
+byline, text, whose rights it is, to whom it was given, and its number (``news·20060315·LM·0q1503``).
 """
 
 from __future__ import annotations

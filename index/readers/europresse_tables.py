@@ -1,5 +1,6 @@
 """One document of Europresse in the layout before 2014: a table cell in which the source, the header and the title have
-names, and all else is loose text between ``<br>`` and ``<p></p>``."""
+names, and all else is loose text between ``<br>`` and ``<p></p>``.
+"""
 
 from __future__ import annotations
 

@@ -1,9 +1,9 @@
 """Factiva (Dow Jones): exports in HTML, in XML and as text, with the two-letter codes of its fields or without them.
 
-Every article ends with its accession number ("Document LEMOND0020060314e23e0001b"), which is its identity. Codes: HD title,
-BY author, PD date, SN source, SE and CLM section, PG page, LA language, LP and TD text. The regions and subjects that Dow
-Jones adds (RE, NS) classify the article among companies and markets ("European Union Countries"); they are not taken for
-the places it names, which would no longer be looked for in its text.
+Every article ends with its accession number ("Document LEMOND0020060314e23e0001b"), which is its identity. Codes: HD
+title, BY author, PD date, SN source, SE and CLM section, PG page, LA language, LP and TD text. The regions and
+subjects that Dow Jones adds (RE, NS) classify the article among companies and markets ("European Union Countries");
+they are not taken for the places it names, which would no longer be looked for in its text.
 """
 
 from __future__ import annotations
@@ -30,7 +30,8 @@ MEANING = "An export of Factiva in HTML, XML or text, many articles a file."
 
 _ROOTS = frozenset(("PPSResponse", "ppsArticleResponse", "ppsarticleResultSet", "ppsarticle"))
 _PAGE = re.compile(
-    r"<title>\s*(?:Dow Jones )?Factiva\b|class=[\"'](?:article [a-z]{2,5}Article|[a-z]{2,5}Headline|articleParagraph)\b",
+    r"<title>\s*(?:Dow Jones )?Factiva\b|"
+    r"class=[\"'](?:article [a-z]{2,5}Article|[a-z]{2,5}Headline|articleParagraph)\b",
     re.IGNORECASE,
 )
 _ARTICLE = re.compile(r"<div\b[^>]{0,100}class=[\"']article [a-z]{2,5}Article\b", re.IGNORECASE)

@@ -1,5 +1,6 @@
-"""Articles of Factiva as lines of text: each field behind its code ("HD  Le viaduc rouvre"), or, without codes, in the order
-in which the site displays them: section, title, author, words, date, time, source, its code, page, language, rights.
+"""Articles of Factiva as lines of text: each field behind its code ("HD  Le viaduc rouvre"), or, without codes, in
+the order in which the site displays them: section, title, author, words, date, time, source, its code, page,
+language, rights.
 """
 
 from __future__ import annotations
@@ -13,8 +14,8 @@ from index.readers.names import printed_byline
 from index.readers.printed_dates import day_in
 
 CODES = frozenset((
-    "HD", "HDA", "HL", "BY", "CR", "WC", "PD", "ET", "SN", "SC", "NGC", "GC", "ED", "PG", "VOL", "SE", "CLM", "LA", "CY",
-    "LP", "TD", "CT", "CX", "CO", "IN", "NS", "RE", "RF", "IPC", "IPD", "PUB", "ART", "AN",
+    "HD", "HDA", "HL", "BY", "CR", "WC", "PD", "ET", "SN", "SC", "NGC", "GC", "ED", "PG", "VOL", "SE", "CLM", "LA",
+    "CY", "LP", "TD", "CT", "CX", "CO", "IN", "NS", "RE", "RF", "IPC", "IPD", "PUB", "ART", "AN",
 ))  # fmt: skip
 BODY = ("LP", "TD")
 # "Document LEMOND0020060314e23e0001b": source, day, serial; "Dokument" on the German site.

@@ -1,8 +1,9 @@
 """Corpora for IRaMuTeQ, and Alceste before it: every text begins with a line of variables, ``**** *source_lemonde
 *date_2026-04-16``, and is followed by the text.
 
-A variable is a name and a value that an underscore parts; names of fields of ours (source, journal, date, auteur, rubrique
-…) fill them, others are passed over. Underscores in a value stand for the spaces and apostrophes it cannot have.
+A variable is a name and a value that an underscore parts; names of fields of ours (source, journal, date, auteur,
+rubrique …) fill them, others are passed over. Underscores in a value stand for the spaces and apostrophes it cannot
+have.
 """
 
 from __future__ import annotations
@@ -80,7 +81,7 @@ def spoken(value: str) -> str:
 
 
 def _date(variables: Mapping[str, str], mapping: Mapping[str, str] | None) -> str:
-    """The date of a text: the longest that its variables say, whole or in parts; one that is unreadable stays as it is."""
+    """The date of a text: the longest that its variables say, whole or in parts; one unreadable stays as it is."""
     by_name = {fold_key(name): value for name, value in variables.items()}
     whole = [value for name, value in variables.items() if _is_date(name, mapping)]
     parts = [next((by_name[name] for name in names if name in by_name), "") for names in (_DAY, _MONTH, _YEAR)]

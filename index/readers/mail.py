@@ -1,7 +1,8 @@
-"""E-mail: one message (.eml), or a mailbox of them (.mbox): newsletters, press lists, releases. RFC 5322, 2045–2047, 4155.
+"""E-mail: one message (.eml), or a mailbox of them (.mbox): newsletters, press lists, releases (RFC 5322, 2045, 4155).
 
-The subject is the title, the plain text (else the HTML) the body; what is quoted stays, attachments are left out. A list
-(List-Id) is the source of what its members write; else the sender is the source: a newsletter signs as its newspaper.
+The subject is the title, the plain text (else the HTML) the body; what is quoted stays, attachments are left out. A
+list (List-Id) is the source of what its members write; else the sender is the source: a newsletter signs as its
+newspaper.
 """
 
 from __future__ import annotations
@@ -75,8 +76,9 @@ def read(stream: BinaryIO, origin: str, mapping: Mapping[str, str] | None = None
 
 
 def _messages(stream: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
-    """Each message with the line it begins in; None for one that is too long. A line "From …" after an empty line begins
-    one (RFC 4155), when the first line of the file is such."""
+    """Each message with the line it begins in; None for one that is too long. A line "From …" after an empty line
+    begins one (RFC 4155), when the first line of the file is such.
+    """
     held: list[bytes] = []
     size, number, start, empty, many = 0, 0, 1, True, False
     while line := stream.readline(RECORD_LIMIT):
@@ -129,7 +131,7 @@ def _date(text: str) -> str:
 
 
 def _header(message: Message, name: str) -> str:
-    """A header on one line, its encoded words (RFC 2047) read; raw bytes in it, which are forbidden and frequent, too."""
+    """A header on one line, its encoded words (RFC 2047) read, and raw bytes, which are forbidden and frequent."""
     found = next((value for key, value in message.raw_items() if key.lower() == name.lower()), "")
     raw = str(found)[:_LONGEST_HEADER]
     if not raw.isascii():

@@ -27,11 +27,12 @@ MEANING = (
 )
 
 _COUNTER = (
-    r"(?:FOCUS[ ]-[ ])?(?:\d{1,6}[ \u00a0](?:of|de|von|di|van|sur)[ \u00a0]\d{1,6}[ \u00a0](?:DOCUMENT[OIE]?S?|DOKUMENTEN?|DOCUMENTEN)|"
+    r"(?:FOCUS[ ]-[ ])?(?:"
+    r"\d{1,6}[ \u00a0](?:of|de|von|di|van|sur)[ \u00a0]\d{1,6}[ \u00a0](?:DOCUMENT[OIE]?S?|DOKUMENTEN?|DOCUMENTEN)|"
     r"(?:DOCUMENT[OE]?|DOKUMENT)[ \u00a0]\d{1,6}[ \u00a0](?:of|de|von|di|van|sur)[ \u00a0]\d{1,6})"
 )
 _COUNTER_LINE = re.compile(rf"^[ \t\u00a0\f]*{_COUNTER}[ \t\u00a0]*\r?$", re.MULTILINE | re.IGNORECASE)
-_COUNTED = re.compile(_COUNTER, re.IGNORECASE)
+COUNTER = re.compile(_COUNTER, re.IGNORECASE)
 _IN_MARKUP = re.compile(r"<!--[^<>]{0,100}<DOC NUMBER=\d", re.IGNORECASE)
 _COUNTER_IN_MARKUP = re.compile(rf"<(?:span|p|div)\b[^>]{{0,100}}>\s*{_COUNTER}\s*</", re.IGNORECASE)
 _SORRY = re.compile(r"We are sorry but there is an error in this document|une erreur dans ce document", re.IGNORECASE)
@@ -55,7 +56,7 @@ def read(stream: BinaryIO, origin: str, mapping: Mapping[str, str] | None = None
     in_markup = decode(head[:1000]).lstrip()[:1] == "<"
 
     def of_piece(piece: Piece) -> Iterator[Article | Rejected]:
-        counted = (_COUNTED if in_markup else _COUNTER_LINE).search(piece.text[:2000])
+        counted = (COUNTER if in_markup else _COUNTER_LINE).search(piece.text[:2000])
         if counted is None and not (in_markup and _IN_MARKUP.match(piece.text)):
             return
         parts = _blocks_of_markup(piece.text) if in_markup else _blocks_of_text(piece.text)
@@ -91,7 +92,7 @@ def _blocks_of_text(text: str) -> list[str]:
     found = []
     for part in parts:
         lines = [line for raw in part.split("\n") if (line := clean_line(raw))]
-        if lines and not _COUNTED.fullmatch(lines[0]):
+        if lines and not COUNTER.fullmatch(lines[0]):
             centred = part.startswith("     ")
             found.append(("\n" if centred else " ").join(lines))
         elif len(lines) > 1:
@@ -109,4 +110,4 @@ def _blocks_of_markup(html: str) -> list[str]:
         if isinstance(row, Tag):
             row.replace_with(line)
     found = [block.text for block in blocks(root)]
-    return [part for part in found if not _COUNTED.fullmatch(part)]
+    return [part for part in found if not COUNTER.fullmatch(part)]

@@ -1,7 +1,7 @@
 """One document of Nexis (LexisNexis), as blocks of text in the order of print → its fields.
 
-The older exports print source, date, title, then labels ("LONGUEUR: 143 mots"), the text, and labels again; Nexis Uni prints
-title, source, date, labels, "Body", the text, "Classification" and labels.
+The older exports print source, date, title, then labels ("LONGUEUR: 143 mots"), the text, and labels again; Nexis Uni
+prints title, source, date, labels, "Body", the text, "Classification" and labels.
 """
 
 from __future__ import annotations

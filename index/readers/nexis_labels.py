@@ -22,7 +22,8 @@ _LABELS = {
     "body": "body corps haupttext corpsdutexte cuerpo corpo",
     "url": "url",
     "other": (
-        "loaddate datechargement datedechargement update aktualisierung ladedatum fechadecarga datadicaricamento laaddatum "
+        "loaddate datechargement datedechargement update aktualisierung ladedatum fechadecarga datadicaricamento "
+        "laaddatum "
         "graphic grafik graphique photo illustration type publicationtype typepublication typedepublication "
         "publikationstyp tipodepublicacion subject sujet thema themen tema materias geographic geolocalization "
         "localisationgeo geographie geografie company societe societes firma firmen empresa organization organisation "

@@ -1,8 +1,8 @@
 """PDF files with text: an article, or the documents that Europresse prints into one. ISO 32000.
 
-Useful for: articles saved one by one. Not for: scanned pages, which are pictures until they are read by OCR. A PDF has
-letters at places and no paragraphs: lines are joined as they look. The dates in its metadata are those of a program, not
-of the article; they are not taken.
+Useful for: articles saved one by one. Not for: scanned pages, which are pictures until they are read by OCR. A PDF
+has letters at places and no paragraphs: lines are joined as they look. The dates in its metadata are those of a
+program, not of the article; they are not taken.
 """
 
 from __future__ import annotations
@@ -81,8 +81,9 @@ def _running(furniture: Sequence[str]) -> dict[str, str]:
 
 
 def _dated(found: Article | Rejected, furniture: Sequence[str]) -> Article | Rejected:
-    """An article without a date, with the one that its newspaper prints at the head of the page, month in letters: a date in
-    figures is when a browser printed it."""
+    """An article without a date, with the one that its newspaper prints at the head of the page, month in letters: a
+    date in figures is when a browser printed it.
+    """
     if isinstance(found, Rejected) or found.published:
         return found
     days = {

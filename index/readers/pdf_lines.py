@@ -27,9 +27,8 @@ _HEADING = 0.7
 def without_furniture(pages: Sequence[Sequence[str]], title: str = "") -> tuple[list[str], list[str]]:
     """The lines of all pages without running heads, feet and page numbers; and those, each once.
 
-    A line runs when, its figures apart, it stands at the edge of two pages, and of at least half of them. ``title`` stays
-    on the first page though it may run on the others. Empty lines are kept as "".
-    """
+    A line runs when, its figures apart, it stands at the edge of two pages, and of at least half of them. ``title``
+    stays on the first page though it may run on the others. Empty lines are kept as ""."""
     pages = [_trimmed(page) for page in pages]
     edges = Counter(key for page in pages for key in {_key(line) for line in _edge(page)})
     running = {key for key, count in edges.items() if count >= 2 and 2 * count >= len(pages)}

@@ -26,6 +26,7 @@ from index.readers import (
     parquet,
     pdf,
     plain_text,
+    rtf,
     table,
     unpack,
 )
@@ -54,7 +55,7 @@ class Format:
 
 # Told by their content, whatever the suffix; the more specific first.
 _SPECIFIC: tuple[ModuleType, ...] = (
-    europresse, factiva, nexis, iramuteq, mail, docx, odt, pdf, parquet,
+    europresse, factiva, nexis, iramuteq, mail, docx, odt, rtf, pdf, parquet,
 )  # fmt: skip
 # What nearly anything may be, in the order they are tried on a file whose suffix says nothing.
 _GENERAL: tuple[ModuleType, ...] = (html_page, json_records, table, plain_text)

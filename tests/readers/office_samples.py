@@ -113,6 +113,26 @@ def parquet(columns: dict[str, list[object]], *, rows_a_group: int = 2) -> bytes
     return out.getvalue()
 
 
+def rtf(lines: Sequence[str]) -> bytes:
+    """A Rich Text of paragraphs; letters beyond windows-1252's by their numbers."""
+    head = (
+        r"{\rtf1\ansi\ansicpg1252\deff0{\fonttbl{\f0\fswiss Arial;}}{\*\generator Essai;}{\info{\title Sans titre}}\uc1"
+    )
+    return (head + "\n" + "".join(rf"{{\pard\b0 {_rtf_text(line)}\par}}" + "\n" for line in lines) + "}").encode(
+        "ascii"
+    )
+
+
+def _rtf_text(line: str) -> str:
+    escaped = line.replace("\\", r"\\").replace("{", r"\{").replace("}", r"\}")
+    return "".join(each if each.isascii() else _rtf_letter(each) for each in escaped)
+
+
+def _rtf_letter(letter: str) -> str:
+    byte = letter.encode("cp1252", "ignore")
+    return rf"\'{byte[0]:02x}" if byte and letter != "’" else rf"\u{ord(letter)}?"
+
+
 ARTICLE = [
     ("Title", "Le viaduc de Plouzal rouvre aux trains"),
     ("Subtitle", "Après deux ans de travaux, la ligne est rendue aux voyageurs."),
@@ -210,6 +230,10 @@ def write() -> None:
         "docx/bad.docx": docx(ARTICLE)[:400],
         "odt/article.odt": odt([("P1" if style == "Title" else style or "Standard", text) for style, text in ARTICLE]),
         "odt/bad.odt": odt([("Standard", "")]),
+        "rtf/article.rtf": rtf([text for _, text in ARTICLE]),
+        "rtf/nexis.rtf": rtf([text for _, text in NEXIS]),
+        "rtf/factiva.rtf": rtf((SAMPLES / "factiva/codes.txt").read_text(encoding="utf-8").split("\n")),
+        "rtf/bad.rtf": rtf([""]),
         "pdf/article.pdf": pdf(PAGES, "Le viaduc de Plouzal rouvre aux trains"),
         "pdf/europresse.pdf": pdf(EUROPRESSE_PAGES),
         "pdf/bad.pdf": pdf([["1"], ["2"]]),

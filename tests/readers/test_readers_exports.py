@@ -136,6 +136,16 @@ def test_names_of_sources(printed: str, name: str) -> None:
     assert source_name(printed) == name
 
 
+def test_a_section_in_a_line_of_its_own() -> None:
+    data = (SAMPLES / "europresse/export.html").read_text(encoding="utf-8")
+    data = data.replace("Bretagne, mardi", "mardi").replace(
+        '<div class="titreArticle">', '<div><p>MEDIAS</p></div> <div class="titreArticle">', 1
+    )
+    first = records(europresse, data)[0]
+    assert isinstance(first, Article)
+    assert (first.section, first.page) == ("MEDIAS", "16")
+
+
 def test_an_article_cut_short_is_rejected_and_those_before_it_kept() -> None:
     data = (SAMPLES / "europresse/export.html").read_bytes()
     cut = records(europresse, data[: data.index(b"ont repris")])

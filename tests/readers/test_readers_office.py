@@ -10,7 +10,7 @@ from types import ModuleType
 import pytest
 
 from index.article import Article, Rejected
-from index.readers import docx, mail, odt, parquet, pdf
+from index.readers import docx, mail, odt, parquet, pdf, rtf
 from index.readers.archives import is_archive
 from index.readers.office import first_names
 from index.readers.pdf_lines import paragraphs, without_furniture
@@ -122,6 +122,54 @@ def test_no_entity_of_a_document_is_expanded() -> None:
     )
     found = records(docx, data)
     assert all("haha" not in each.body for each in found if isinstance(each, Article))
+
+
+def test_the_exports_to_word_before_nexis_uni() -> None:
+    lines = [
+        "1 of 1 DOCUMENTS",
+        "Le Courrier de l’Aulne",
+        "14 mars 2017 mardi",
+        TITLE,
+        "RUBRIQUE: BRETAGNE; Pg. 16",
+        "LONGUEUR: 9 mots",
+        "Le texte.",
+        "LANGUE: FRENCH",
+    ]
+    article = one(docx, samples.docx([("", line) for line in lines]))
+    assert (article.title, article.source, article.published) == (TITLE, "Le Courrier de l’Aulne", "2017-03-14")
+    assert (article.section, article.page, article.body) == ("BRETAGNE", "16", "Le texte.")
+
+
+# Rich Text
+
+
+def test_rich_text_is_read_as_what_it_holds() -> None:
+    article = one(rtf, samples.rtf([text for _, text in ARTICLE]))
+    assert (article.title, article.published) == (TITLE, "2017-03-14")
+    assert article.body.endswith("Les travaux ont coûté 3,5 millions d’euros.")
+    nexis = records(rtf, samples.rtf([text for _, text in samples.NEXIS]))
+    assert [each.title for each in nexis if isinstance(each, Article)] == [TITLE, "La grève des remorqueurs s’achève"]
+    coded = (samples.SAMPLES / "factiva/codes.txt").read_text(encoding="utf-8").split("\n")
+    assert [each.id for each in records(rtf, samples.rtf(coded)) if isinstance(each, Article)] == [
+        "COUAUL0020170314ed3e0001b",
+        "GAZPON0020231016ejag00003",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        (rb"{\rtf1\ansi\ansicpg1252 L\'e9t\'e9\par \'ab\~oui\~\'bb}", "Lété\n«\u00a0oui\u00a0»"),
+        (rb"{\rtf1\uc1 Un c\u339?ur \u-10179?{\b gras}\line deux\emdash trois}", "Un cœur \ufffdgras\ndeux—trois"),
+        (rb"{\rtf1{\fonttbl{\f0 Arial;}}{\*\bkmkstart A}{\pict\wmetafile8 0102ff}Le texte{\footnote Une note}.}", "Le texte."),
+        (rb"{\rtf1\ansicpg932 \'93\'fa\'96\'7b}", "日本"),
+        (rb"{\rtf1 \u-10179?\u-8704?}", "😀"),
+        (rb"{\rtf1 a\{b\}c\\d}", "a{b}c\\d"),
+        (rb"{\rtf1 }}}}} fin", " fin"),
+    ],
+)  # fmt: skip
+def test_the_text_of_rich_text(source: bytes, text: str) -> None:
+    assert rtf.text_of(source) == text
 
 
 # PDF
