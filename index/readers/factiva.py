@@ -98,18 +98,22 @@ def _article(codes: Mapping[str, str], origin: str, line: int, mapping: Mapping[
 def _from_text(stream: BinaryIO, origin: str, make: Make) -> Iterator[Article | Rejected]:
     """The articles of a text: each ends with the line of its number, with which the next piece begins."""
     before: Piece | None = None
+    numbered = False
     for piece in pieces(stream, _NUMBER_LINE):
         if piece is None:
             yield too_long(origin)
             before = None
             continue
         number, _, rest = piece.text.partition("\n") if _NUMBER_LINE.match(piece.text) else ("", "", piece.text)
+        numbered = numbered or bool(number)
         if number and before:
             codes = _codes_of(before.text)
             yield make({**codes, "AN": number}, before.line) if codes else _not_an_article(origin, before.line)
         before = Piece(piece.line + bool(number), rest)
-    if before and _codes_of(before.text):
-        yield cut_short(origin, before.line)
+    codes = _codes_of(before.text) if before else {}
+    if before and codes:
+        # A single article may have been copied without its number; in an export the last has lost its end.
+        yield cut_short(origin, before.line) if numbered else make(codes, before.line)
 
 
 def _codes_of(text: str) -> dict[str, str]:

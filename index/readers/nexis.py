@@ -88,7 +88,7 @@ def _document(parts: list[str], piece: Piece, origin: str, mapping: Mapping[str,
 
 def _blocks_of_text(text: str) -> list[str]:
     """The blocks of a document between empty lines; the lines of its header stay, those of its text are joined."""
-    parts = re.split(r"\n[ \t\u00a0]*(?:\n[ \t\u00a0]*)+", clean_characters(text))
+    parts = re.split(r"\n(?:[ \t\u00a0]*\n)+", clean_characters(text))
     found = []
     for part in parts:
         lines = [line for raw in part.split("\n") if (line := clean_line(raw))]

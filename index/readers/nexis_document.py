@@ -15,7 +15,7 @@ from index.readers.names import printed_byline
 from index.readers.nexis_labels import label_of, looks_like_label, section_and_page
 from index.readers.printed_dates import day_in, moment_in
 
-_RIGHTS = re.compile(r"\s*(?:Copyright\b|©|\(c\))", re.IGNORECASE)
+_RIGHTS = re.compile(r"\s*(?:Copyright\b|©|\(c\)|tous droits réservés|all rights reserved)", re.IGNORECASE)
 _YEAR = re.compile(r"[A-Za-zÀ-ÿ ./-]{0,30}\b((?:1[89]|20)\d{2})(?:/\d{2,4})?")
 # Source, rights, edition and date: the header has a few lines.
 _HEADER = 8
@@ -36,6 +36,10 @@ def older_record(blocks: Sequence[str]) -> dict[str, str]:
     rest = list(blocks[at:])
     labels = [label_of(block, capitals=True) for block in rest]
     start, has_length = _first_text(rest, labels)
+    if start and (label := labels[start - 1]) and label[0] == "body" and label[1]:
+        # "CORPS: Le maire …": the text begins in the line of its label.
+        start -= 1
+        rest[start], labels[start] = label[1], None
     loose = []
     for block, label in zip(rest[:start], labels[:start], strict=True):
         if label and label[0] not in ("other", "length", "body"):
@@ -55,15 +59,17 @@ def older_record(blocks: Sequence[str]) -> dict[str, str]:
 
 def _header(blocks: Sequence[str]) -> tuple[int, dict[str, str]]:
     """Where the header ends, and the source and the date in it."""
-    source = next((block for block in blocks[:_HEADER] if not _RIGHTS.match(block)), "")
+    names: list[str] = []
     for n, block in enumerate(blocks[:_HEADER]):
-        for place, line in enumerate(block.split("\n")):
+        for line in block.split("\n"):
             day = day_in(line)
-            year = _YEAR.fullmatch(line) if n and not day else None
+            year = _YEAR.fullmatch(line) if names and not day else None
             if (day and day.start <= 2) or year:
-                above = block.split("\n")[:place]
-                name = source if n and source is not block else " ".join(above)
-                return n + 1, {"source": name, "published": moment_in(block) if day else year[1] if year else ""}
+                date = moment_in(block) if day else year[1] if year else ""
+                return n + 1, {"source": names[0] if names else "", "published": date}
+            if not _RIGHTS.match(line):
+                names.append(line)
+    source = next((block for block in blocks[:1] if not _RIGHTS.match(block)), "")
     return min(1, len(blocks)), {"source": source}
 
 

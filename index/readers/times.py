@@ -17,7 +17,8 @@ _DATE_TIME = re.compile(
     r"(\d{4}-\d{2}-\d{2})[Tt ](\d{2}:?\d{2}(?::?\d{2}(?:[.,]\d+)?)?) ?(Z|z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?"
 )
 _RFC_822 = re.compile(r"(?:[A-Za-z]{3},? )?\d{1,2} [A-Za-z]{3} \d{4} \d{2}:\d{2}")
-_YEAR_FIRST = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})")
+# "2017/03/14", and the "2017 03 14T10:00:00" of EuroParser's tables.
+_YEAR_FIRST = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})|^(\d{4}) (\d{1,2}) (\d{1,2})(?=T|$)")
 _TWO_DIGITS = re.compile(r"(?<![\d/.-])(\d{1,2})[/.-](\d{1,2})[/.-](\d{2})(?=$|[ ,T])")
 _SPOKEN_LEAD = re.compile(r"(?:(?:publié|paru|posté|mis en ligne|diffusé)e?\s*)?(?:le\s|:)?\s*:?\s*", re.IGNORECASE)
 _NO_DATE = frozenset({"", "-", "?", "n.d.", "s.d.", "nd", "sd", "sans date", "inconnue", "n/a", "na", "nan", "nat", "null", "none"})  # fmt: skip
@@ -50,12 +51,16 @@ def published(value: object) -> str:
     text = _SPOKEN_LEAD.sub("", clean_line(str(value)), count=1)
     if text.casefold() in _NO_DATE or _ZERO_DATE.fullmatch(text):
         return ""
-    day = _TWO_DIGITS.sub(_whole_year, _YEAR_FIRST.sub(r"\1-\2-\3", text, count=1), count=1)
-    found = _moment(text) or _since_1970(text) or parse_date(day) or parse_date(plainly(day))
+    day = _TWO_DIGITS.sub(_whole_year, _YEAR_FIRST.sub(_with_hyphens, text, count=1), count=1)
+    found = _moment(text) or _since_1970(text) or _moment(day) or parse_date(day) or parse_date(plainly(day))
     if not found:
         shown = text if len(text) <= 60 else text[:60] + "…"
         raise ValueError(f'date "{shown}" is unreadable; cure: write it YYYY-MM-DD, or leave it out')
     return found
+
+
+def _with_hyphens(match: re.Match[str]) -> str:
+    return "-".join(part for part in match.groups() if part)
 
 
 def _whole_year(match: re.Match[str]) -> str:

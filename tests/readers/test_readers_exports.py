@@ -211,6 +211,14 @@ def test_a_code_can_be_mapped() -> None:
     assert other.source == "COUAUL"
 
 
+def test_one_article_copied_without_its_number() -> None:
+    (article,) = records(
+        factiva, "HD Le viaduc\nWC 40 mots\nPD 14 mars 2003\nSN L’Aulne\nLA Français\nLP\nLe texte.\nTD\nSuite.\n"
+    )
+    assert isinstance(article, Article)
+    assert (article.published, article.body) == ("2003-03-14", "Le texte.\n\nSuite.")
+
+
 def test_factiva_in_german() -> None:
     text = (
         "HD  Der Viadukt\nWC  99 Wörter\nPD  14 März 2017\nSN  Die Bucht\nSC  BUCHT\nLA  Deutsch\n\nLP \nDie Bahn fährt.\n\n"
@@ -272,6 +280,23 @@ def test_nexis_in_every_language_of_its_site(counter: str, length: str, tail: st
         "Le texte.",
         "fr",
     )
+
+
+def test_nexis_with_rights_on_top_and_a_label_before_the_text() -> None:
+    text = (
+        f"{' ' * 30}1 of 1 DOCUMENTS\n\n{' ' * 20}Copyright 2003 SA L’Aulne\n{' ' * 21}Tous droits réservés\n{' ' * 30}L’Aulne\n\n"
+        f"{' ' * 26}14 mars 2003\n\nRUBRIQUE: INTERNATIONAL; p. 4\n\nLONGUEUR: 40 mots\n\nTITRE: Le viaduc\n\nAUTEUR: ZOÉ ROY\n\n"
+        "CORPS:\nLe texte.\n\nDeux.\n\nDATE-CHARGEMENT: 15 mars 2003\n"
+    )
+    (article,) = records(nexis, text)
+    assert isinstance(article, Article)
+    assert (article.title, article.source, article.published, article.page) == (
+        "Le viaduc",
+        "L’Aulne",
+        "2003-03-14",
+        "4",
+    )
+    assert (article.authors, article.body) == (("ZOÉ ROY",), "Le texte.\n\nDeux.")
 
 
 @pytest.mark.parametrize(

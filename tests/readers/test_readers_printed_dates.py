@@ -71,6 +71,11 @@ def test_a_time_counts_where_its_offset_is_said(text: str, moment: str) -> None:
     assert moment_in(text) == moment
 
 
+@pytest.mark.parametrize("text", ["2023 10 16T16:55:20", "2023 10 16", "2023/10/16", "2023.10.16"])
+def test_dates_of_tables_made_of_exports(text: str) -> None:
+    assert published(text) == "2023-10-16"
+
+
 def test_where_the_day_stands() -> None:
     line = "Communication, mardi 14 mars 2006, p. 16"
     day = day_in(line)
