@@ -7,7 +7,8 @@ number of a document (``news·20060315·LM·0q1503_1256056``) is its identity.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from typing import BinaryIO
 
 from bs4.element import Tag
@@ -37,9 +38,10 @@ _BESIDES = frozenset((
     "apd-wrapper", "apd-sources", "rdp__newsdoc", "Doc-LegalInfo", "publiC-lblNodoc", "time", "tweet-stats",
     "img-container",
 ))  # fmt: skip
-_TEXTS = (".docOcurrContainer", ".DocText", ".socialNetworkText", ".core-text", ".transcripts", "section")
-_TITLES = (".titreArticle .titreArticleVisu", ".titreArticle .rdp__articletitle", ".titreArticle", ".titreArticleVisu",
-           ".grandTitre", ".rdp__articletitle", ".socialNetworkTitle")  # fmt: skip
+# By class, the surest first.
+_TEXTS = ("docOcurrContainer", "DocText", "socialNetworkText", "core-text", "transcripts")
+_TITLES = ("titreArticleVisu", "rdp__articletitle", "titreArticle", "grandTitre", "socialNetworkTitle")
+_AUTHORS = ("docAuthors", "socialNetworkAuthorTitle", "aside-author")
 _PUBLISHED_IN = re.compile(r"\s*(?:Cet article est paru dans|This article (?:was published|appeared) in)\b")
 _MAIL = re.compile(r"\S+@\S+")
 # Longer is no byline but the first paragraph of a text.
@@ -94,22 +96,33 @@ def _article(piece: Piece, origin: str, mapping: Mapping[str, str] | None) -> It
 def _record(html: str) -> dict[str, str]:
     """The parts of a document in today's layout: as ``europresse_tables.record_of`` gives them, and its address."""
     root = parse(html)
-    title = next((found for css in _TITLES for found in root.select(css) if _line(found)), None)
     link = next((a for a in root.find_all("a") if _PUBLISHED_IN.match(a.get_text())), None)
     address = str(link.get("href") or "") if link else ""
     if link:
         link.decompose()
+    parts = _by_class(root)
+    title = next((tag for name in _TITLES for tag in parts[name] if _line(tag)), None)
+    box = (title.find_parent(class_="titreArticle") or title) if title else None
     return {
-        "source": _source(root),
-        "header": _header(root),
-        "title": _line(title) if title else "",
-        "section": _overline(title),
-        "chapo": _chapo(root, title),
-        "authors": _authors(root, title),
-        "body": _body(root),
+        "source": _source(parts),
+        "header": _header(root, parts),
+        "title": _line(title),
+        "section": _overline(box),
+        "chapo": _chapo(parts, title, box),
+        "authors": _authors(parts, box),
+        "body": _body(root, parts),
         "id": number_in(root.get_text(" ")),
         "url": address,
     }
+
+
+def _by_class(root: Tag) -> defaultdict[str, list[Tag]]:
+    """The elements of each class, in reading order: one walk for a dozen questions."""
+    parts: defaultdict[str, list[Tag]] = defaultdict(list)
+    for tag in root.find_all(True):
+        for name in tag.get("class") or ():
+            parts[name].append(tag)
+    return parts
 
 
 def _line(element: Tag | None) -> str:
@@ -117,66 +130,61 @@ def _line(element: Tag | None) -> str:
     return clean_line(" ".join(block.text for block in blocks(element))) if element else ""
 
 
-def _source(root: Tag) -> str:
+def _source(parts: Mapping[str, list[Tag]]) -> str:
     """The source: what stands before the first line break of its element, which towns and editions follow."""
-    element = root.select_one(".DocPublicationName") or root.select_one("header .sm-margin-bottom")
+    element = next((tag for tag in (*parts["DocPublicationName"], *_in_header(parts, "sm-margin-bottom"))), None)
     return next((line for block in blocks(element) for line in block.text.split("\n")), "") if element else ""
 
 
-def _header(root: Tag) -> str:
+def _in_header(parts: Mapping[str, list[Tag]], name: str) -> list[Tag]:
+    return [tag for tag in parts[name] if tag.find_parent("header")]
+
+
+def _header(root: Tag, parts: Mapping[str, list[Tag]]) -> str:
     """The line with section, date and page, wherever this kind of document has it."""
-    named = "".join(element.get_text() for element in root.select(".DocHeader"))
+    named = "".join(tag.get_text() for tag in parts["DocHeader"])
     if named.strip():
         return named
-    label = root.select_one(".DocTitreSousSection")
-    if label and (beside := label.find_next_sibling("span")):
-        return _line(beside)
-    places = ("header .sm-margin-bottom", ".box-date", "header > div")
-    return next((line for css in places for element in root.select(css)
-                 if day_in(line := _line(element))), "")  # fmt: skip
+    beside = [span for tag in parts["DocTitreSousSection"] if (span := tag.find_next_sibling("span"))]
+    boxes = [box for header in root.find_all("header") for box in header.find_all("div", recursive=False)]
+    lines = map(_line, (*beside[:1], *_in_header(parts, "sm-margin-bottom"), *parts["box-date"], *boxes))
+    return next((line for line in lines if day_in(line)), "")
 
 
-def _chapo(root: Tag, title: Tag | None) -> str:
+def _chapo(parts: Mapping[str, list[Tag]], title: Tag | None, box: Tag | None) -> str:
     """What stands above and under the title in the same box, and subtitles elsewhere in the header."""
-    box = title.find_parent(class_="titreArticle") if title else None
-    beside = box.find_all("p") if box else []
-    found = [*beside, *root.select("header .rdp__subtitle"), *root.select("header b > p")]
-    lines = (_line(element) for element in found if element is not title)
+    header = box.find_parent("header") if box else None
+    bold = [tag for tag in header.find_all("p") if tag.parent and tag.parent.name == "b"] if header else []
+    beside = box.find_all("p") if box and box is not title else []
+    lines = (_line(tag) for tag in (*beside, *parts["rdp__subtitle"], *bold) if tag is not title)
     return "\n\n".join(dict.fromkeys(line for line in lines if line))
 
 
-def _overline(title: Tag | None) -> str:
+def _overline(box: Tag | None) -> str:
     """The section as some papers print it in a line of its own, between header and title."""
-    box = (title.find_parent(class_="titreArticle") or title) if title else None
     beside = box.find_previous_siblings(("p", "div")) if box else []
-    return next(
-        (
-            _line(tag)
-            for tag in beside
-            if tag.get("class") in (None, [], ["sm-margin-bottomNews"]) and not tag.find("span")
-        ),
-        "",
-    )
+    return next((_line(tag) for tag in beside if _is_plain(tag) and not tag.find("span")), "")
 
 
-def _authors(root: Tag, title: Tag | None) -> str:
+def _is_plain(tag: Tag) -> bool:
+    """Whether an element of the header says of itself at most that it keeps a distance."""
+    return tag.get("class") in (None, [], ["sm-margin-bottomNews"])
+
+
+def _authors(parts: Mapping[str, list[Tag]], box: Tag | None) -> str:
     """The byline, each of its lines an author: a box of its own, or what follows the box of the title."""
-    box = (title.find_parent(class_="titreArticle") or title) if title else None
-    named: Sequence[Tag] = (
-        root.select(".docAuthors") or root.select(".socialNetworkAuthorTitle") or root.select(".aside-author")
-    )
+    named = next((parts[name] for name in _AUTHORS if parts[name]), [])
     if not named and box:
-        beside = [tag for tag in box.find_next_siblings() if tag.name in ("p", "div")]
-        named = [tag for tag in beside if tag.get("class") in (None, [], ["sm-margin-bottomNews"])][:1]
+        named = [tag for tag in box.find_next_siblings(("p", "div")) if _is_plain(tag)][:1]
     lines = (line for element in named for block in blocks(element) for line in block.text.split("\n"))
     byline = ";".join(lines)
     return _MAIL.sub("", byline) if len(byline) <= _LONGEST_BYLINE else ""
 
 
-def _body(root: Tag) -> str:
+def _body(root: Tag, parts: Mapping[str, list[Tag]]) -> str:
     """The paragraphs of the text, without where else it appeared, the number, and whose rights it is."""
-    for css in _TEXTS:
-        found = [element for element in root.select(css) if not element.find_parent(class_=css[1:])]
+    candidates = [[tag for tag in parts[name] if not tag.find_parent(class_=name)] for name in _TEXTS]
+    for found in (*candidates, root.find_all("section")[:1]):
         lines = [block.text for element in found for block in blocks(element, _is_beside)]
         while lines and RIGHTS.fullmatch(lines[-1]):
             lines.pop()
