@@ -22,8 +22,8 @@ _EDITION = re.compile(
     r"\s+[-–]\s.*|\s+;.*|\s{2,}.*",
     re.IGNORECASE,
 )
-# "16", "A1", "MDE6", "819(40)"
-_FOLIO = r"(?:[A-Z]{1,4}[.-]?)?\d[\w()]*"
+# "16", "A1", "MDE6", "RHO_12", "819(40)"
+_FOLIO = r"(?:[A-Z]{1,6}[._-]?)?\d[\w()]*"
 _PAGE = re.compile(
     rf"(?<!\w)(?:pp?\.|pages?\b|p(?={_SPACES}?\d)){_SPACES}*"
     rf"({_FOLIO}(?:{_SPACES}?[-–,à]{_SPACES}?{_FOLIO})*|[A-Z]{{1,4}}\d*\b)"

@@ -110,6 +110,9 @@ def test_europresse_takes_the_day_of_the_number_where_no_other_is_printed() -> N
         ("Économie, lundi 13 mars 2006 10:05 UTC +02:00", "2006-03-13T10:05:00+02:00", "Économie", ""),
         ("Monde, Société, 1er mars 2006, pp. 2-3", "2006-03-01", "Monde, Société", "2-3"),
         ("Une, mars 2006, p. MDE6", "2006-03", "Une", "MDE6"),
+        ("Culture, vendredi 28 juin 2019, p. RHO_12", "2019-06-28", "Culture", "RHO_12"),
+        ("Rhône, Édition de Lyon, lundi 4 mai 2015, p. LYON12", "2015-05-04", "Rhône", "LYON12"),
+        ("Région, 12/05/2019, p. 3", "2019-05-12", "Région", "3"),
         ("", "", "", ""),
     ],
 )  # fmt: skip
@@ -134,6 +137,16 @@ def test_headers_of_europresse(header: str, published: str, section: str, page: 
 )  # fmt: skip
 def test_names_of_sources(printed: str, name: str) -> None:
     assert source_name(printed) == name
+
+
+def test_where_a_journalist_stands_is_no_part_of_the_name() -> None:
+    data = (SAMPLES / "europresse/export.html").read_text(encoding="utf-8")
+    data = data.replace(
+        "Maëlle Kerbrat, Yann Le Goff et Zoé Roy", "Maëlle Kerbrat (Brest, envoyée spéciale) et Zoé Roy (AFP)"
+    )
+    first = records(europresse, data)[0]
+    assert isinstance(first, Article)
+    assert first.authors == ("Maëlle Kerbrat", "Zoé Roy")
 
 
 def test_a_section_in_a_line_of_its_own() -> None:

@@ -57,7 +57,7 @@ TABLE: dict[str, list[tuple[str, str, str, str, str, tuple[str, ...], str, str, 
         ("Wikipedia", "2010-01-09", "DAILY MAIL (London)", "", "", (), "Wikipedia is a multilingual", "languages across Turkey.", 49),
     ],
     "lexisnexis/sample.DOCX": [
-        (LOREM, "2019-07-01", GUARDIAN, "POLITICS", "", ("Mattha Busby (now), Andrew Sparrow (earlier)",), LOREM, "neque, ut varius.", 5),
+        (LOREM, "2019-07-01", GUARDIAN, "POLITICS", "", ("Mattha Busby", "Andrew Sparrow"), LOREM, "neque, ut varius.", 5),
         (LOREM, "2019-07-02", GUARDIAN, "POLITICS", "", ("Andrew Sparrow",), LOREM, "luctus aliquam nisi.", 7),
         (LOREM, "2019-07-04", GUARDIAN, "POLITICS", "", ("Daniel Boffey in Brussels",), LOREM, "consequat, vehicula urna primis.", 3),
         (f"{LOREM}, consectetur adipiscing elit", "2019-07-03", GUARDIAN, "POLITICS", "", ("Heather Stewart",), LOREM, "Auctor augue cubilia.", 9),
