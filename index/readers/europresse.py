@@ -15,6 +15,7 @@ from bs4.element import Tag
 
 from index.article import Article, Rejected
 from index.readers import europresse_tables
+from index.readers.archives import is_archive
 from index.readers.clean import clean_line
 from index.readers.encoding import decode
 from index.readers.europresse_header import RIGHTS, day_of, header_fields, number_in, source_name
@@ -51,7 +52,7 @@ _LONGEST_BYLINE = 300
 def sniff(head: bytes) -> bool:
     """Whether a page names its parts as Europresse does."""
     named = b"DocPublicationName" in head or b"cedrom-sni.com/schema" in head
-    return named and _ITS_MARKUP.search(decode(head)) is not None
+    return named and not is_archive(head) and _ITS_MARKUP.search(decode(head)) is not None
 
 
 def read(stream: BinaryIO, origin: str, mapping: Mapping[str, str] | None = None) -> Iterator[Article | Rejected]:

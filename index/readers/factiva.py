@@ -15,6 +15,7 @@ from typing import Any, BinaryIO
 from bs4.element import Tag
 
 from index.article import Article, Rejected
+from index.readers.archives import is_archive
 from index.readers.clean import clean_line
 from index.readers.encoding import decode, peeked
 from index.readers.factiva_lines import BODY, CODES, NUMBER, body_of, coded_record, is_coded, line_record
@@ -52,7 +53,7 @@ def sniff(head: bytes) -> bool:
     root = root_of(head)
     if root is not None and root[1].lower() != "html":
         return root[1] in _ROOTS
-    if not _LIKELY.search(head):
+    if is_archive(head) or not _LIKELY.search(head):
         return False
     text = decode(head)
     if text.lstrip()[:1] == "<":

@@ -12,6 +12,7 @@ from typing import BinaryIO
 from bs4.element import Tag
 
 from index.article import Article, Rejected
+from index.readers.archives import is_archive
 from index.readers.clean import clean_characters, clean_line
 from index.readers.encoding import decode, peeked
 from index.readers.fields import article_from
@@ -40,7 +41,7 @@ _SORRY = re.compile(r"We are sorry but there is an error in this document|une er
 
 def sniff(head: bytes) -> bool:
     """Whether a file counts its documents as Nexis does, and has one of its labels."""
-    if b"DOC NUMBER" not in head and not re.search(rb"(?i)do[ck]ument", head):
+    if is_archive(head) or (b"DOC NUMBER" not in head and not re.search(rb"(?i)do[ck]ument", head)):
         return False
     text = decode(head)
     if text.lstrip()[:1] == "<":
