@@ -6,10 +6,9 @@ are no articles and are passed over.
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any, BinaryIO, cast
+from typing import Any, BinaryIO
 
 from index.article import Article, Rejected
 from index.readers import g2_subjects, nitf
@@ -24,6 +23,7 @@ from index.readers.agency import (
     read_each,
     xml_lang,
 )
+from index.readers.encoding import peeked
 from index.readers.g2_subjects import code, name_of
 from index.readers.xml_stream import local, root_of
 from index.readers.xml_text import element_line, element_text, html_text, plain_paragraphs, prose
@@ -71,11 +71,10 @@ def read(stream: BinaryIO, origin: str, mapping: Mapping[str, str] | None = None
         else:
             yield _dispatch(item).article(origin, item.sourceline or 0, mapping)
 
-    # Some streams cannot be looked into.
-    source = stream if hasattr(stream, "peek") else io.BufferedReader(cast("io.RawIOBase", stream))
-    root = root_of(cast("io.BufferedReader", source).peek())
+    head, whole = peeked(stream)
+    root = root_of(head)
     alone = root is not None and root[1] == _CONTENT
-    yield from read_each(source, origin, (_CONTENT,) if alone else ("newsItem", *_NO_ARTICLES), make)
+    yield from read_each(whole, origin, (_CONTENT,) if alone else ("newsItem", *_NO_ARTICLES), make)
 
 
 def _medium(item: Any) -> str:

@@ -53,8 +53,8 @@ def root_of(head: bytes) -> tuple[str, str] | None:
 
 def local(element: Any) -> str:
     """The name of an element without its namespace; "" for comments and instructions."""
-    # Not etree.QName, which refuses names that parsers of HTML let through.
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+    # Not by QName, which refuses the "w:p" of a file whose declaration of "w" is damaged, and what HTML lets through.
+    return element.tag.rpartition("}")[2].rpartition(":")[2] if isinstance(element.tag, str) else ""
 
 
 def elements(stream: BinaryIO, *names: str) -> Iterator[Any]:
