@@ -112,7 +112,9 @@ class _Tree:
     def head(self, component: Any) -> Any:
         """A component without the components in it, which may be thousands: what it says of itself."""
         if component not in self._heads:
-            head = etree.Element(component.tag, dict(component.attrib))
+            head = etree.Element("NewsComponent")
+            if lang := xml_lang(component):
+                head.set("{http://www.w3.org/XML/1998/namespace}lang", lang)
             head.extend([deepcopy(child) for child in component if local(child) in _HEAD])
             self._heads[component] = head
         return self._heads[component]

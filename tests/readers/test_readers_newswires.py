@@ -180,6 +180,12 @@ def test_a_file_of_pictures_says_so():
     assert "1 photo item" in found.reason
 
 
+def test_names_that_no_dialect_has_harm_nothing():
+    odd = component(content("<p>Un.</p>"), headline="T", more=' xmml:lang="fr" xml:lang="fr"')
+    found = article(newsml, item(odd.replace("<Role", "<x:Role")))
+    assert (found.body, found.lang) == ("Un.", "fr")
+
+
 def test_damage_costs_what_follows_it():
     whole = item(component(content("<p>Un.</p>"), headline="T"))
     first, second = read(newsml, whole.replace("</NewsML>", "<NewsItem><NewsComponent>"))
