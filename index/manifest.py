@@ -41,7 +41,7 @@ class SegmentEntry:
 class Manifest:
     """``files`` maps a file's name to its checksum (``layout.identity``); ``contents`` is that of Whoosh's
     table of contents (BLAKE2b-128); ``built_at`` is ISO 8601 in UTC; ``entities`` the file of the user's
-    corrections, "" for none."""
+    corrections, "" for none; ``seen`` the file of when each article was first seen, "" for none."""
 
     articles: int
     sources: tuple[str, ...] = ()
@@ -52,12 +52,15 @@ class Manifest:
     files: dict[str, str] = field(default_factory=dict)
     contents: str = ""
     entities: str = ""
+    seen: str = ""
 
     @property
     def version(self) -> str:
-        """A short name of this very content, for citations and ETags."""
+        """A short name of this very content, for citations and ETags: when it was met is no part of it."""
         digest = hashlib.blake2b(digest_size=6)
         for name, checksum in sorted(self.files.items()):
+            if name == self.seen:
+                continue
             digest.update(f"{name}={checksum};".encode())
         return digest.hexdigest()
 

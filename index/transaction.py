@@ -24,7 +24,7 @@ from typing import Self
 
 from whoosh.index import TOC
 
-from index import manifest
+from index import manifest, seen
 from index.errors import IndexLocked, Interrupted, NotWritten
 from index.manifest import Manifest
 from index.segment.codec import KiosqueSegment
@@ -107,6 +107,7 @@ class Transaction:
 
         ``deleted``: the deleted documents of each segment that has any, by its name.
         """
+        made = seen.carried(made, self.folder, self.aside, self.generation)
         for name in made.files:
             if (self.aside / name).exists():
                 _sync(self.aside / name)

@@ -1,15 +1,18 @@
 """``python -m search "QUERY"``: the same search as the site's and the API's, on a terminal.
 
-``--json`` prints the API's envelope. Exit codes: 0 done (even without results); 1 failure; 2 usage.
+``--json`` prints the API's envelope, ``--export`` all results in a format of ``search.export``; ``python -m
+search watch FILE`` what is new in saved searches (``search.watch``). Exit codes: 0 done (even without results); 1 failure; 2 usage.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import shutil
 import sys
 import textwrap
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -17,9 +20,12 @@ import click
 from index import rim
 from index.settings import Settings
 from search.engine import WhooshSearcher
-from search.envelope import envelope
+from search.envelope import envelope, link
+from search.export.formats import FORMATS, Format
+from search.export.provenance import Provenance
 from search.request import DATE_FACETS, PARAMETERS, VALUE_FACETS, SearchRequest
 from search.result import Hit, Marked, SearchResult
+from search.watch_cli import watch
 
 Pairs = list[tuple[str, str]]
 
@@ -37,15 +43,34 @@ def _options() -> list[click.Parameter]:
     options += [
         click.Option(["--index", "folder"], type=click.Path(path_type=Path), help="folder of the index"),
         click.Option(["--json", "as_json"], is_flag=True, help="print the API's envelope"),
+        click.Option(["--export"], type=click.Choice(list(FORMATS)), help="print all results in that format"),
     ]
     return options
 
 
-def _search(query: str, folder: Path | None, as_json: bool, **given: str | Sequence[str] | None) -> int:
+def _search(
+    query: str, folder: Path | None, as_json: bool, export: str | None, **given: str | Sequence[str] | None
+) -> int:
     settings = Settings.from_environ()
     request = SearchRequest.from_pairs([("q", query), *_pairs(given)])
-    result = WhooshSearcher(folder or settings.index, settings.time_budget).search(request)
+    searcher = WhooshSearcher(folder or settings.index, settings.time_budget)
+    if export:
+        return _export(searcher, request, FORMATS[export])
+    result = searcher.search(request)
     click.echo(json.dumps(envelope(result), ensure_ascii=False, indent=1) if as_json else as_text(result))
+    return 0
+
+
+def _export(searcher: WhooshSearcher, request: SearchRequest, form: Format) -> int:
+    """All results as the API's exports have them; the search is named by its address on a site."""
+    found = searcher.search(replace(request.first_page(), per_page=1, facets=()))
+    day = dt.datetime.now(dt.UTC).date().isoformat()
+    made = Provenance(link(request, "/"), request.q, found.total, found.index.version, day)
+    # Bytes as they are: on Windows a text stream would double the line ends of CSV and RIS.
+    out = sys.stdout.buffer
+    for text in form.write(searcher.articles(request), made):
+        out.write(text.encode("utf-8", "replace"))
+    out.flush()
     return 0
 
 
@@ -101,11 +126,14 @@ cli = click.Command(
     "search",
     callback=_search,
     params=_options(),
-    help="Search the index for QUERY (the query language of docs/query-language.md).",
+    help="Search the index for QUERY (the query language of docs/query-language.md). With `watch FILE`: see `watch --help`.",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
 
 def main() -> None:
-    """Run the command line and exit with its code."""
+    """Run the command line and exit with its code. ``watch`` as the first word is the command; the word itself is found by
+    ``python -m search '"watch"'``."""
+    if sys.argv[1:2] == ["watch"]:
+        sys.exit(rim.run(watch, "python -m search watch", sys.argv[2:]))
     sys.exit(rim.run(cli, "python -m search"))

@@ -22,10 +22,10 @@ def count_values(
     it wants (``per_page`` instead, for one page of all)."""
     options = request.option(facet.name)
     counts = column.count(found)
-    ranked = _ranked(column, counts, options)
+    order = ranked(column, counts, options)
     limit = options.limit if per_page is None else per_page
     chosen = _chosen(request, facet.name)
-    shown: list[str] = [column.value(int(n)) for n in ranked[(page - 1) * limit : page * limit]]
+    shown: list[str] = [column.value(int(n)) for n in order[(page - 1) * limit : page * limit]]
     if page == 1:
         first = _by_count(chosen, column, counts)
         shown = first + [value for value in shown if value not in chosen]
@@ -36,7 +36,7 @@ def count_values(
     return FacetResult(
         name=facet.name,
         values=tuple(_value(value, column, counts, facet.name, request) for value in shown),
-        total_values=len(ranked),
+        total_values=len(order),
         without=(found - column.has_value).count,
         initials=() if per_page is None else _initials(column, counts, options),
     )
@@ -44,12 +44,12 @@ def count_values(
 
 def _initials(column: ValueColumn, counts: NDArray[np.int64], options: FacetOptions) -> tuple[tuple[str, int], ...]:
     """Each letter of the alphabetical list with the rank of its first value, in the order of the list."""
-    letters = column.initials[_ranked(column, counts, replace(options, sort="alpha"))]
+    letters = column.initials[ranked(column, counts, replace(options, sort="alpha"))]
     found, ranks = np.unique(letters, return_index=True)
     return tuple(sorted(((str(a), int(n)) for a, n in zip(found, ranks, strict=True)), key=lambda pair: pair[1]))
 
 
-def _ranked(column: ValueColumn, counts: NDArray[np.int64], options: FacetOptions) -> NDArray[np.int64]:
+def ranked(column: ValueColumn, counts: NDArray[np.int64], options: FacetOptions) -> NDArray[np.int64]:
     """The numbers of the values with any document, in the order asked for; ties in alphabetical order."""
     wanted = counts > 0
     if options.q:

@@ -21,6 +21,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from index import seen
 from index.article import Article
 from index.errors import NotFound
 from index.schema import FACETS, ROLL_UPS, TEXT_FIELDS
@@ -53,6 +54,7 @@ class Snapshot:
         self.folder = folder
         self.similarity = similarity
         segments, self.manifest, self.generation = open_segments(folder)
+        self._seen = seen.opened(folder, self.manifest)
         self._arrange(segments)
 
     @classmethod
@@ -134,6 +136,14 @@ class Snapshot:
             here = which == n
             segment, base = self.places[n]
             found[here] = segment.times.take(documents[here] - base)
+        return found
+
+    @cached_property
+    def first_seen(self) -> NDArray[np.int64]:
+        """When the index first met each document's article: seconds since 1970, UTC; 0 for numbers of no document."""
+        found = np.zeros(self.size, np.int64)
+        for segment, base in self.places:
+            found[base : base + segment.size] = self._seen.of(seen.keys_in(segment), seen.second_of(self.manifest))
         return found
 
     # --- columns

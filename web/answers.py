@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -10,6 +10,7 @@ from urllib.parse import quote, urlencode
 from index.article import Article
 from search.envelope import ARTICLES, facet_json, hit_json, index_json, page_of, public_url
 from search.export.record import record
+from search.reading.facet_values import FacetValuesAnswer
 from search.request import SearchRequest
 from search.result import FacetResult, Hit, Status, Suggestion
 from web.operations import FACET_PAGE
@@ -57,6 +58,12 @@ def facet_page(found: FacetResult, wanted: SearchRequest, base: str, page: int, 
         "next": link(page + 1) if more else None,
         "prev": link(page - 1) if paged and page > 1 else None,
     }
+
+
+def value_rows(found: FacetValuesAnswer) -> Iterator[Sequence[str]]:
+    """The values of a facet as a table."""
+    yield found.name, "articles"
+    yield from ((value, str(count)) for value, count in found.values)
 
 
 def suggestions(prefix: str, found: Iterable[Suggestion]) -> Json:

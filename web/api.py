@@ -12,12 +12,15 @@ from typing import Any
 from urllib.parse import quote
 
 from flask import Blueprint, Response, current_app, request
-from werkzeug.exceptions import NotAcceptable, NotFound
+from werkzeug.exceptions import NotFound
 
 from search import envelope
+from search.export.formats import FORMATS, Format
+from search.reading.facet_values import FacetValues
 from search.request import FACET_NAMES, SearchRequest
-from web import answers, downloads, engine, openapi, opensearch
-from web.operation import CSV, JSON, JSON_LINES, Operation
+from web import answers, downloads, engine, openapi, opensearch, subscriptions
+from web.negotiation import negotiated
+from web.operation import CSV, EXPORT_OPTIONS, JSON, Operation
 from web.operations import OPENSEARCH, OPERATIONS, SUGGESTIONS
 from web.parameters import Values, read
 from web.problems import RateExceeded
@@ -32,12 +35,16 @@ View = Callable[..., Response]
 
 # These change only with the software, or with the site's address.
 _LASTING = "public, max-age=3600"
+# A hundred names: what a list costs the rate limit.
+_BYTES_A_TOKEN = 2_000
+_OF_EXPORTS = ("Content-Disposition", "Kiosque-Search", "Kiosque-Total", "Kiosque-Index", "Kiosque-Date")
 
 
 def _route(operation: Operation) -> Callable[[View], View]:
     """The decorator for the view of that operation. Slashes are never merged: an id may hold "//"."""
     rule = operation.path.replace("{id}", "<path:article_id>").replace("{name}", "<name>")
-    return blueprint.route(rule, endpoint=operation.name, strict_slashes=False, merge_slashes=False)
+    methods = [operation.method]
+    return blueprint.route(rule, endpoint=operation.name, methods=methods, strict_slashes=False, merge_slashes=False)
 
 
 @_route(OPERATIONS["search"])
@@ -45,11 +52,11 @@ def search() -> Response:
     """A page of results as JSON, or all of them as CSV or JSON Lines when ``Accept`` says so."""
     operation = OPERATIONS["search"]
     wanted, options = read(operation)
-    match _negotiated(operation):
+    match negotiated(operation):
         case "text/csv":
-            response = _table(wanted, options)
+            response = _export(FORMATS["csv"], wanted, Values({p.name: p.default for p in EXPORT_OPTIONS}, {}))
         case "application/x-ndjson":
-            response = _lines(wanted)
+            response = _export(FORMATS["jsonl"], wanted, options)
         case _:
             response = _cached(lambda: _page(wanted), JSON, _flat(wanted))
     response.vary.add("Accept")
@@ -61,26 +68,21 @@ def _page(wanted: SearchRequest) -> Response:
     return _linked(_json(body), body)
 
 
-@_route(OPERATIONS["search_csv"])
-def search_csv() -> Response:
-    """All results as a table."""
-    return _table(*read(OPERATIONS["search_csv"]))
+def _export(form: Format, wanted: SearchRequest, options: Values) -> Response:
+    # The file says on which day it was made, so the day is part of the question.
+    question = (form.name, _flat(wanted), options.values(), [downloads.today()])
+    return _cached(lambda: downloads.articles(form, wanted, options), *question)
 
 
-@_route(OPERATIONS["search_jsonl"])
-def search_jsonl() -> Response:
-    """All results, whole, one a line."""
-    return _lines(read(OPERATIONS["search_jsonl"])[0])
+def _add_exports() -> None:
+    """Each format at its address."""
 
+    def serving(form: Format) -> View:
+        operation = OPERATIONS[f"search_{form.name}"]
+        return _route(operation)(lambda: _export(form, *read(operation)))
 
-def _table(wanted: SearchRequest, options: Values) -> Response:
-    articles = engine.searcher().articles
-    return _cached(lambda: downloads.csv(articles(wanted), options), CSV, _flat(wanted), options.values())
-
-
-def _lines(wanted: SearchRequest) -> Response:
-    articles = engine.searcher().articles
-    return _cached(lambda: downloads.json_lines_file(articles(wanted)), JSON_LINES, _flat(wanted))
+    for form in FORMATS.values():
+        serving(form)
 
 
 @_route(OPERATIONS["article"])
@@ -119,12 +121,27 @@ def facet(name: str) -> Response:
     return _cached(answer, name, _flat(wanted), [str(page), str(per_page)])
 
 
+@_route(OPERATIONS["facet_csv"])
+def facet_csv(name: str) -> Response:
+    """All values of a facet as a table."""
+    wanted, own = read(OPERATIONS["facet_csv"])
+    if name not in FACET_NAMES:
+        raise NotFound
+
+    def answer() -> Response:
+        found = engine.searcher().ask(FacetValues(wanted, name))
+        response = downloads.cells(answers.value_rows(found), own, downloads.filename(wanted, name, "csv"))
+        return downloads.told(response, wanted)
+
+    return _cached(answer, name, _flat(wanted), own.values(), [downloads.today()])
+
+
 @_route(OPERATIONS["suggest"])
 def suggest() -> Response:
     """Completions, in our shape or in that of browsers."""
     operation = OPERATIONS["suggest"]
     own = read(operation)[1]
-    for_browsers = own["format"] == "opensearch" or _negotiated(operation) == SUGGESTIONS
+    for_browsers = own["format"] == "opensearch" or negotiated(operation) == SUGGESTIONS
     q = own["q"]
 
     def answer() -> Response:
@@ -136,6 +153,23 @@ def suggest() -> Response:
     response = _cached(answer, own.values(), [str(for_browsers)])
     response.vary.add("Accept")
     return response
+
+
+def _add_feeds() -> None:
+    """A search as a feed, in each format."""
+
+    def serving(suffix: str) -> View:
+        operation = OPERATIONS[f"feed_{suffix}"]
+
+        def serve() -> Response:
+            wanted, own = read(operation)
+            question = (_flat(wanted), own.values(), [request.host_url])
+            return _cached(lambda: subscriptions.response(suffix, operation.answers[0][0], wanted, own), *question)
+
+        return _route(operation)(serve)
+
+    for suffix in ("atom", "json"):
+        serving(suffix)
 
 
 @_route(OPERATIONS["status"])
@@ -179,13 +213,23 @@ def _add_views() -> None:
     def serving(operation: Operation, answer: Answer) -> View:
         def serve() -> Response:
             wanted, own = read(operation)
-            return _cached(lambda: answer(wanted, own), _flat(wanted), own.values())
+            if operation.answers[0][0] != CSV:
+                return _cached(lambda: answer(wanted, own), _flat(wanted), own.values(), *own.many.values())
+            day = [downloads.today()]
+            return _cached(
+                lambda: downloads.told(answer(wanted, own), wanted),
+                _flat(wanted),
+                own.values(),
+                *own.many.values(),
+                day,
+            )
 
         return serve
 
     for view in VIEWS:
         for operation in view.operations:
-            _route(operation)(serving(operation, view.answers[operation.name]))
+            answer = view.posts.get(operation.name)
+            _route(operation)(answer or serving(operation, view.answers[operation.name]))
 
 
 def _flat(wanted: SearchRequest) -> list[str]:
@@ -211,23 +255,14 @@ def _linked(response: Response, body: dict[str, Any]) -> Response:
     return response
 
 
-def _negotiated(operation: Operation) -> str:
-    """The media type to answer with; the first one when the client doesn't mind, 406 when none will do."""
-    offered = [media_type for media_type, _ in operation.answers]
-    if not request.accept_mimetypes:
-        return offered[0]
-    chosen = request.accept_mimetypes.best_match(offered)
-    if chosen is None:
-        raise NotAcceptable
-    return chosen
-
-
-@blueprint.before_request
+@blueprint.before_app_request
 def _limit_rate() -> None:
-    if request.method == "OPTIONS" or not request.path.startswith("/api/"):
+    limited = request.path.startswith("/api/") or request.method == "POST"
+    if request.method == "OPTIONS" or not limited:
         return
     limiter: RateLimiter = current_app.extensions.setdefault("kiosque.rate", RateLimiter(engine.settings().rate_limit))
-    if seconds := limiter.wait(request.remote_addr):
+    # A list is as much work as many questions.
+    if seconds := limiter.wait(request.remote_addr, 1 + (request.content_length or 0) // _BYTES_A_TOKEN):
         raise RateExceeded(seconds)
 
 
@@ -237,7 +272,7 @@ def _open_to_other_sites(response: Response) -> Response:
     shared = request.path.startswith("/api/") or request.path == OPERATIONS["openapi"].path
     if shared and request.method in ("GET", "HEAD", "OPTIONS"):
         response.headers["Access-Control-Allow-Origin"] = "*"
-        response.headers["Access-Control-Expose-Headers"] = "ETag, Link, Retry-After"
+        response.headers["Access-Control-Expose-Headers"] = "ETag, Link, Retry-After, " + ", ".join(_OF_EXPORTS)
     if shared and request.method == "OPTIONS":
         response.headers["Access-Control-Allow-Methods"] = "GET, HEAD"
         response.headers["Access-Control-Allow-Headers"] = "Accept, If-None-Match"
@@ -245,4 +280,6 @@ def _open_to_other_sites(response: Response) -> Response:
     return response
 
 
+_add_exports()
+_add_feeds()
 _add_views()

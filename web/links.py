@@ -79,11 +79,27 @@ def values(facet: str, wanted: SearchRequest, options: FacetOptions | None = Non
     return _with_pairs(url_for("site.facet", name=facet), scoped.with_page(page).to_pairs())
 
 
-def api(name: str, wanted: SearchRequest) -> str:
+def scope(wanted: SearchRequest) -> str:
+    """The page of a search in its plainest form, from its first article on: what an export names as where it comes from."""
+    return _with_pairs(url_for("site.search"), _scope(wanted)) if _scope(wanted) else everything()
+
+
+def feed(suffix: str, wanted: SearchRequest, paging: Sequence[Pair] = ()) -> str:
+    """The feed of that search: ``atom`` or ``json``."""
+    return _with_pairs(f"{url_for('site.search')}feed.{suffix}", [*_scope(wanted), *paging])
+
+
+def api(name: str, wanted: SearchRequest, own: Sequence[Pair] = ()) -> str:
     """The same search over the API: ``search``, or an export (``search.csv``, ``search.jsonl``),
-    which has all the results whatever the page."""
+    which has all the results whatever the page; ``own``: parameters of its own."""
     asked = wanted if name == "search" else replace(wanted.first_page(), per_page=_NO_SEARCH.per_page)
-    return _with_pairs(f"{url_for('site.search')}api/v1/{name}", replace(asked, options=()).to_pairs())
+    return _with_pairs(f"{url_for('site.search')}api/v1/{name}", [*replace(asked, options=()).to_pairs(), *own])
+
+
+def values_file(facet: str, wanted: SearchRequest, options: FacetOptions) -> str:
+    """All values of a facet within that search, as CSV."""
+    scoped = replace(wanted.first_page(), facets=None, options=()).with_option(options)
+    return _with_pairs(f"{url_for('site.search')}api/v1/facets/{facet}.csv", scoped.to_pairs())
 
 
 def view(name: str, wanted: SearchRequest, own: Sequence[Pair] = ()) -> str:

@@ -47,13 +47,20 @@ def document(site_name: str) -> Json:
             "license": {"name": "GPL-3.0-or-later", "identifier": "GPL-3.0-or-later"},
         },
         "servers": [{"url": "/"}],
-        "paths": {operation.path: {"get": _operation(operation)} for operation in OPERATIONS.values()},
+        "paths": _paths(),
         "components": {
             "schemas": SCHEMAS | {name: shape for view in VIEWS for name, shape in view.schemas.items()},
             "parameters": {p.name: parameter(p) for p in PARAMETERS.values()},
             "responses": {f"Problem{status}": _problem(status) for status in sorted(_statuses())},
         },
     }
+
+
+def _paths() -> Json:
+    paths: Json = {}
+    for operation in OPERATIONS.values():
+        paths.setdefault(operation.path, {})[operation.method.lower()] = _operation(operation)
+    return paths
 
 
 def _operation(operation: Operation) -> Json:
@@ -65,8 +72,13 @@ def _operation(operation: Operation) -> Json:
         "operationId": operation.name,
         "summary": operation.summary,
         "parameters": list(_parameters(operation)),
+        **({"requestBody": _body(operation)} if operation.takes else {}),
         "responses": responses,
     }
+
+
+def _body(operation: Operation) -> Json:
+    return {"required": True, "content": {media: {"schema": ref(name)} for media, name in operation.takes}}
 
 
 def _parameters(operation: Operation) -> Iterator[Json]:

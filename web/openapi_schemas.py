@@ -201,6 +201,32 @@ SCHEMAS: dict[str, Schema] = {
         "maxItems": 2,
         "description": "OpenSearch Suggestions 1.1: what was typed, and its completions",
     },
+    "JsonFeed": closed(
+        ("next_url",),
+        version=STRING,
+        title=STRING,
+        home_page_url=LINK,
+        feed_url=LINK,
+        next_url=LINK,
+        language=STRING,
+        authors=many(closed(name=STRING)),
+        items=many(
+            closed(
+                ("external_url", "authors", "tags", "language"),
+                id=said(STRING, "a tag: URI (RFC 4151), the same for ever"),
+                url=LINK,
+                external_url=said(LINK, "the article at its source"),
+                title=STRING,
+                content_text=STRING,
+                date_published=said(STRING, "when the index first saw the article"),
+                authors=many(closed(name=STRING)),
+                tags=many(STRING),
+                language=STRING,
+                _kiosque=closed(id=STRING, published=DATE, source=STRING),
+            )
+        ),
+        _kiosque=closed(id=STRING, total=COUNT, updated=STRING),
+    ),
     "Status": closed(
         index=ref("Index"),
         first_day=DATE,
@@ -225,6 +251,7 @@ SCHEMAS: dict[str, Schema] = {
     "Table": said(STRING, "RFC 4180 with a header line; several values in a cell are joined by ' | '"),
     "Lines": said(STRING, "one JSON object a line: an article as in Article, with its raw url"),
     "Xml": STRING,
+    "Text": said(STRING, "UTF-8"),
     "OpenApi": {"type": "object", "description": "OpenAPI 3.1"},
     "Problem": {
         **closed(

@@ -20,8 +20,8 @@ EXPORT_OPTIONS = (
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """One thing to GET: ``answers`` maps media types to schema names of ``web.openapi_schemas``,
-    ``errors`` lists the statuses it can fail with beside those of every operation."""
+    """One thing to GET, or, of one view, to POST to: ``answers`` maps media types to schema names of
+    ``web.openapi_schemas``, ``takes`` those of a body; ``errors`` lists the statuses it can fail with."""
 
     name: str
     path: str
@@ -31,6 +31,12 @@ class Operation:
     search: bool = False
     errors: tuple[int, ...] = (400, 414, 429, 503)
     cached: bool = True
+    takes: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def method(self) -> str:
+        """POST for what takes a body."""
+        return "POST" if self.takes else "GET"
 
     def unusual(self, pairs: Iterable[Pair]) -> list[Pair]:
         """Those of the pairs that are parameters of its own and not their defaults: what its address must say."""

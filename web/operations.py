@@ -6,12 +6,15 @@ same name in ``parameters`` stands instead of it.
 
 from __future__ import annotations
 
+from search.export.formats import FORMATS, Format
 from search.request import FACET_NAMES, MAX_QUERY, Parameter
 from web.operation import CSV, EXPORT_OPTIONS, JSON, JSON_LINES, Operation
 from web.views import VIEWS
 
 SUGGESTIONS = "application/x-suggestions+json"
 OPENSEARCH = "application/opensearchdescription+xml"
+ATOM = "application/atom+xml"
+JSON_FEED = "application/feed+json"
 
 # A page of values: a screenful for people, everything in few requests for programs.
 FACET_PAGE, MAX_FACET_PAGE, MAX_FACET_PAGES = 100, 1_000, 100_000
@@ -22,6 +25,9 @@ _FACET_PAGING = (
     Parameter("page", "integer", "page of values, from 1", "1", (), 1, MAX_FACET_PAGES),
     Parameter("per_page", "integer", "values a page", str(FACET_PAGE), (), 1, MAX_FACET_PAGE),
 )
+# A day's news on a subject, with room; who has been away longer follows the next pages.
+FEED_PAGE, MAX_FEED_PAGE = 50, 200
+_FEED = (Parameter("per_page", "integer", "entries a page of the feed", str(FEED_PAGE), (), 1, MAX_FEED_PAGE),)
 _SIMILAR = (Parameter("limit", "integer", "how many articles at most", str(SIMILAR), (), 1, MAX_SIMILAR),)
 _SUGGEST = (
     Parameter("q", "text", "the beginning of a word, a person or a place", maximum=MAX_QUERY),
@@ -30,6 +36,18 @@ _SUGGEST = (
 )
 
 
+def _export(form: Format) -> Operation:
+    return Operation(
+        f"search_{form.name}",
+        f"/api/v1/search.{form.suffix}",
+        f"All results as {form.what}, however many; the parameters of paging and facets change nothing.",
+        ((form.media_type, _SHAPES.get(form.name, "Text")),),
+        EXPORT_OPTIONS if form.media_type == CSV else (),
+        search=True,
+    )
+
+
+_SHAPES = {"csv": "Table", "jsonl": "Lines", "tei": "Xml"}
 OPERATIONS: dict[str, Operation] = {
     o.name: o
     for o in (
@@ -41,21 +59,7 @@ OPERATIONS: dict[str, Operation] = {
             search=True,
             errors=(400, 406, 414, 429, 503),
         ),
-        Operation(
-            "search_csv",
-            "/api/v1/search.csv",
-            "All results as CSV, however many; the parameters of paging and facets change nothing.",
-            ((CSV, "Table"),),
-            EXPORT_OPTIONS,
-            search=True,
-        ),
-        Operation(
-            "search_jsonl",
-            "/api/v1/search.jsonl",
-            "All results as JSON Lines, however many; the parameters of paging and facets change nothing.",
-            ((JSON_LINES, "Lines"),),
-            search=True,
-        ),
+        *(_export(each) for each in FORMATS.values()),
         Operation(
             "article",
             "/api/v1/articles/{id}",
@@ -81,12 +85,35 @@ OPERATIONS: dict[str, Operation] = {
             errors=(400, 404, 414, 429, 503),
         ),
         Operation(
+            "facet_csv",
+            "/api/v1/facets/{name}.csv",
+            "All values of a facet under a search as CSV, however many; `facet.NAME.q` and `facet.NAME.sort` apply.",
+            ((CSV, "Table"),),
+            EXPORT_OPTIONS,
+            search=True,
+            errors=(400, 404, 414, 429, 503),
+        ),
+        Operation(
             "suggest",
             "/api/v1/suggest",
             "Completions: persons, places and words that begin so.",
             ((JSON, "Suggestions"), (SUGGESTIONS, "OpenSearchSuggestions")),
             _SUGGEST,
             errors=(400, 406, 414, 429, 503),
+        ),
+        *(
+            Operation(
+                f"feed_{suffix}",
+                f"/feed.{suffix}",
+                f"A search as a feed ({what}): the articles that the index met last first; `sort` changes nothing.",
+                ((media, shape),),
+                _FEED,
+                search=True,
+            )
+            for suffix, what, media, shape in (
+                ("atom", "Atom, RFC 4287", ATOM, "Xml"),
+                ("json", "JSON Feed 1.1", JSON_FEED, "JsonFeed"),
+            )
         ),
         Operation("status", "/api/v1/status", "What the index holds.", ((JSON, "Status"),)),
         Operation(

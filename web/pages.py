@@ -204,6 +204,12 @@ def guide() -> Response:
     )
 
 
+@blueprint.get("/recherches")
+def searches() -> Response:
+    """The searches that the reader's own browser keeps: the page is the same for all, its script fills it."""
+    return conditional.unchanged(_NO_INDEX) or conditional.page(render_template("searches.html"), _NO_INDEX)
+
+
 @blueprint.get("/corpus")
 def corpus() -> Response:
     """What the index holds."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from flask import request
 
@@ -26,11 +26,12 @@ class Values(dict[str, str]):
         return [(name, value) for name, value in single.items() if value and name not in self.many] + repeated
 
 
-def read(operation: Operation) -> tuple[SearchRequest, Values]:
+def read(operation: Operation, sent: Iterable[Pair] = ()) -> tuple[SearchRequest, Values]:
     """The search asked for (the empty one where the operation takes none), and the operation's own
-    parameters, defaults filled in. BadRequest names every unusable parameter, unknown ones too."""
+    parameters, defaults filled in; ``sent``: those that came in a form beside the address's.
+    BadRequest names every unusable parameter, unknown ones too."""
     own = {p.name: p for p in operation.parameters}
-    pairs = list(request.args.items(multi=True))
+    pairs = [*request.args.items(multi=True), *sent]
     given, problems = collect([p for p in pairs if p[0] in own or not operation.search], own)
     wanted = SearchRequest()
     if operation.search:

@@ -30,6 +30,7 @@ TITLES = {
     406: "Format non proposé",
     413: "Requête trop volumineuse",
     414: "Adresse trop longue",
+    415: "Type de contenu refusé",
     429: "Trop de requêtes",
     500: "Erreur interne",
     503: "Service indisponible",
@@ -46,9 +47,11 @@ _DETAILS: tuple[tuple[type[Exception], str], ...] = (
 
 _STATUS_DETAILS = {
     404: "Il n’y a rien à cette adresse.",
-    405: "Cette adresse ne répond qu’aux méthodes GET et HEAD.",
+    405: "Cette adresse ne répond pas à cette méthode ; l’en-tête Allow dit auxquelles.",
     406: "Aucun des formats demandés n’est proposé à cette adresse.",
+    413: "Ce qui est envoyé est trop volumineux.",
     414: "L’adresse est trop longue.",
+    415: "Une liste s’envoie en text/plain ou en multipart/form-data.",
     429: "Trop de requêtes en une minute.",
 }
 

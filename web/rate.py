@@ -26,16 +26,17 @@ class RateLimiter:
         self._buckets: OrderedDict[str, tuple[float, float]] = OrderedDict()
         self._lock = threading.Lock()
 
-    def wait(self, address: str | None) -> float:
-        """Take one token: 0 when there was one, else the seconds until there is."""
+    def wait(self, address: str | None, cost: int = 1) -> float:
+        """Take so many tokens, all of a full bucket at most: 0 when there were, else the seconds until there are."""
         if self.per_minute <= 0:
             return 0.0
+        cost = min(cost, self.per_minute)
         client = client_of(address)
         with self._lock:
             left = self._refilled(client)
-            allowed = left >= 1
-            self._keep(client, left - 1 if allowed else left)
-        return 0.0 if allowed else (1 - left) * 60 / self.per_minute
+            allowed = left >= cost
+            self._keep(client, left - cost if allowed else left)
+        return 0.0 if allowed else (cost - left) * 60 / self.per_minute
 
     def _refilled(self, client: str) -> float:
         left, since = self._buckets.get(client, (float(self.per_minute), 0.0))

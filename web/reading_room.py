@@ -24,3 +24,5 @@ def _serving(view: View) -> Callable[[], Response]:
 
 for _view in VIEWS:
     blueprint.add_url_rule(_view.rule, _view.name, _serving(_view))
+    if f"{_view.name}_page" in _view.posts:
+        blueprint.add_url_rule(_view.rule, f"{_view.name}_page", _view.posts[f"{_view.name}_page"], methods=["POST"])

@@ -26,7 +26,8 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 def entries(articles: Iterable[Article], provenance: Provenance | None = None) -> Iterator[str]:
     """A comment that says where the file comes from, then one entry an article; keys are unique within the file."""
     if provenance:
-        yield f"% {provenance.sentence()}\n\n"
+        # Whatever stands outside of entries is a comment, but for this sign, which begins one.
+        yield f"% {provenance.sentence().replace('@', '(at)')}\n\n"
     used: dict[str, int] = {}
     for article in articles:
         key = _key(article)

@@ -14,13 +14,20 @@ from index.article import Article
 from search.export.provenance import Provenance
 
 _NO_LETTER = re.compile(r"[^a-z0-9-]+")
-_STARS = re.compile(r"^\*+", re.MULTILINE)
+# A line that begins so would be taken for variables ("****") or for a theme ("-*").
+_STARS = re.compile(r"^[\s-]*\*[\s*-]*")
 _LONGEST = 60
 
 
 def texts(articles: Iterable[Article], provenance: Provenance) -> Iterator[str]:
-    """One text an article; the index's version and the day of the export are variables of each."""
-    common = f"*index_{_variable(provenance.version)} *extrait_{provenance.made_on}"
+    """One text an article; the search, its total, the index's version and the day of the export are variables of each."""
+    said = {
+        "recherche": provenance.asked,
+        "total": str(provenance.total),
+        "index": provenance.version,
+        "extrait": provenance.made_on,
+    }
+    common = " ".join(f"*{name}_{_variable(value) or 'tout'}" for name, value in said.items())
     for number, article in enumerate(articles, 1):
         year, month = article.day[:4], article.day[:7]
         variables = [
@@ -31,10 +38,11 @@ def texts(articles: Iterable[Article], provenance: Provenance) -> Iterator[str]:
             ("annee", year),
             ("rubrique", article.section),
         ]
-        stars = " ".join(f"*{name}_{_variable(value)}" for name, value in variables if value)
-        body = "\n".join(text for _, text in article.texts())
-        # Empty lines would be fine, stars at a line's beginning would not.
-        yield f"**** {stars} {common}\n{_STARS.sub('', body)}\n\n"
+        stars = " ".join(f"*{name}_{_variable(value)}" for name, value in variables if _variable(value))
+        # Cut at whatever Unicode ends lines with: IRaMuTeQ's reader does.
+        lines = [line for _, text in article.texts() for line in text.splitlines()]
+        body = "\n".join(_STARS.sub("", line) for line in lines)
+        yield f"**** {stars} {common}\n{body}\n\n"
 
 
 def _variable(value: str) -> str:

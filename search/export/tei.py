@@ -3,17 +3,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
-from xml.sax.saxutils import escape, quoteattr
 
 from index.article import Article
 from index.entities.mention import Mention
 from search.envelope import is_web_address
 from search.export.provenance import Provenance
+from search.export.xml import quoted as _quoted
+from search.export.xml import text as _text
 
-# XML 1.0, 2.2: signs that no document may hold, escaped or not.
-_ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NAMESPACE = "http://www.tei-c.org/ns/1.0"
 
 
@@ -32,7 +30,7 @@ def documents(articles: Iterable[Article], provenance: Provenance) -> Iterator[s
 
 
 def _document(article: Article, number: int) -> str:
-    day = f' when="{article.day}"' if article.day else ""
+    day = f" when={_quoted(article.day)}" if article.day else ""
     authors = "".join(f"<author>{_text(name)}</author>" for name in article.authors)
     url = f"<ptr target={_quoted(article.url)}/>" if is_web_address(article.url) else ""
     page = f'<biblScope unit="page">{_text(article.page)}</biblScope>' if article.page else ""
@@ -75,21 +73,17 @@ def _elements(article: Article, field: str, text: str) -> list[tuple[Mention, st
         *((m, f"<placeName key={_quoted(p.value)}>", "</placeName>") for p in article.places or () for m in p.mentions),
         *((m, _date(d.value), "</date>") for d in article.dates or () for m in d.mentions),
     ]
-    inside = [e for e in found if e[0].field == field and "\n\n" not in text[e[0].start : e[0].end]]
+    inside = [e for e in found if e[0].field == field and _is_inside(e[0], text)]
     return sorted(inside, key=lambda element: (element[0].start, -element[0].end))
+
+
+def _is_inside(mention: Mention, text: str) -> bool:
+    return 0 <= mention.start < mention.end <= len(text) and "\n\n" not in text[mention.start : mention.end]
 
 
 def _date(value: str) -> str:
     first, _, last = value.partition("/")
     if last:
-        return f'<date from="{first}" to="{last}">'
+        return f"<date from={_quoted(first)} to={_quoted(last)}>"
     # A day of an unknown year is "--09-13" in XML Schema.
-    return f'<date when="{first.replace("XXXX", "-")}">'
-
-
-def _text(text: str) -> str:
-    return escape(_ILLEGAL.sub("", text))
-
-
-def _quoted(text: str) -> str:
-    return quoteattr(_ILLEGAL.sub("", text))
+    return f"<date when={_quoted(first.replace('XXXX', '-'))}>"

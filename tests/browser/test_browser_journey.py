@@ -136,9 +136,12 @@ def test_what_an_article_names_leads_to_it(visit, site, kind):
 @pytest.mark.parametrize(("name", "suffix"), [("CSV", "csv"), ("JSON Lines", "jsonl")])
 def test_exports_have_every_result(visit, site, name, suffix):
     page = visit(site, "/?q=Macron&page=2&date.from=2016")
+    page.get_by_text("Emporter").click()
     with page.expect_download() as waiting:
-        page.get_by_role("link", name=name).click()
-    assert waiting.value.suggested_filename == f"kiosque.{suffix}"
+        page.get_by_role("link", name=name, exact=True).click()
+    assert re.fullmatch(
+        rf"kiosque-macron-2016-\d{{4}}-\d\d-\d\d-[0-9a-f]{{12}}\.{suffix}", waiting.value.suggested_filename
+    )
     text = Path(waiting.value.path()).read_text(encoding="utf-8")
     if suffix == "csv":
         found = [row["id"] for row in csv.DictReader(text.splitlines(keepends=True), strict=True)]

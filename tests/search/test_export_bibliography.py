@@ -110,10 +110,10 @@ def test_iramuteq_has_starred_variables_and_no_other_stars() -> None:
     stars, *lines = first.rstrip("\n").split("\n")
     assert stars == (
         "**** *article_1 *source_lecho_du_littoral *date_2019-03-04 *mois_2019-03 *annee_2019 *rubrique_societe"
-        " *index_v1 *extrait_2026-11-24"
+        " *recherche_pont *total_2 *index_v1 *extrait_2026-11-24"
     )
     assert not any(line.startswith("*") for line in lines)
-    assert " Le maire a dit « non »" in first
+    assert "\nLe maire a dit « non »" in first
 
 
 def day(value: str) -> str:

@@ -40,6 +40,7 @@ ANSWERS = [
     ("/api/v1/suggest?q=h", "Suggestions"),
     ("/api/v1/suggest?q=h&format=opensearch", "OpenSearchSuggestions"),
     ("/api/v1/status", "Status"),
+    ("/feed.json?q=brest&page=2&per_page=3", "JsonFeed"),
     ("/healthz", "Health"),
     ("/api/v1/none", "Problem"),
     ("/api/v1/search?truc=1", "Problem"),

@@ -17,8 +17,8 @@ from search.export.record import record
 from search.export.table import COLUMNS
 from search.request import SearchRequest
 from tests.contract.serving import serve
-from tests.web.newsdesk import ARTICLES, NaiveSearcher
-from web import create_app
+from tests.web.newsdesk import ARTICLES, STATE, NaiveSearcher
+from web import create_app, downloads
 
 QUERIES = ["", "q=gilets", "place=Lyon&sort=newest", "person.not=Awa+Diouf&page=2&per_page=3", "q=rien-de-tel"]
 
@@ -54,7 +54,8 @@ def test_csv_for_a_french_excel(site):
     assert response.data.startswith(b"\xef\xbb\xbfid;title;")
     assert list(table(response, ";")[0]) == list(COLUMNS)
     assert response.headers["Content-Type"] == "text/csv; charset=utf-8; header=present"
-    assert response.headers["Content-Disposition"] == 'attachment; filename="kiosque.csv"'
+    name = f"kiosque-{downloads.today()}-{STATE.version}.csv"
+    assert response.headers["Content-Disposition"] == f'attachment; filename="{name}"'
 
 
 class Failing(NaiveSearcher):

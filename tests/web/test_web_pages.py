@@ -91,7 +91,8 @@ def test_results(site: FlaskClient):
     assert one(page, "link[type='application/json']")["href"] == "/api/v1/search?q=brest&sort=newest"
     assert [href(a) for a in page.select(".exports a")] == [
         "/api/v1/search.csv?q=brest&sort=newest",
-        "/api/v1/search.jsonl?q=brest&sort=newest",
+        "/api/v1/search.csv?q=brest&sort=newest&delimiter=semicolon&bom=1",
+        *(f"/api/v1/search.{suffix}?q=brest&sort=newest" for suffix in ("ris", "bib", "xml", "txt", "jsonl")),
         "/api/v1/search?q=brest&sort=newest",
     ]
     assert href(page.select(".hit h3 a")[0]) == "/article/a32?q=brest&sort=newest"

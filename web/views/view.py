@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from flask import Response
@@ -25,7 +25,8 @@ class View:
     ``name`` names its endpoint (``reading.NAME``), its texts (``view.NAME``) and its style sheet
     (``static/views/NAME.css``, where there is one). ``page`` answers its page at ``rule`` with the parameters of the first
     of ``operations``; ``answers`` has what serves each operation, by its name. ``schemas`` are the shapes of the answers.
-    ``tab``: it stands among the ways to look at a search.
+    ``tab``: it stands among the ways to look at a search. ``posts`` answers what is sent rather than asked for: to an
+    operation by its name, to the page by the view's name followed by ``_page``; it reads the body itself.
     """
 
     name: str
@@ -35,6 +36,7 @@ class View:
     answers: Mapping[str, Answer]
     schemas: Mapping[str, Schema]
     tab: bool = True
+    posts: Mapping[str, Callable[[], Response]] = field(default_factory=dict)
 
 
 def as_json(body: Any) -> Response:
