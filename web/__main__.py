@@ -13,7 +13,7 @@ from web import create_app
 # Searches are computed, not waited for: more threads than this only take turns.
 _THREADS = 8
 # Up to here the application itself refuses a body, with a page that says why; beyond, the server does.
-_MAX_READ = 1_048_576
+_MAX_READ = 4_194_304
 
 
 def main() -> int:

@@ -51,11 +51,11 @@ class Feed:
 
     def entry(self, article: Article) -> str:
         """An entry's id: the same in every feed of the site, for ever."""
-        return f"{_authority(self.host)}:article/{quote(article.id, safe='')}"
+        return f"{_authority(self.host)}:article/{quote(article.id, safe='', errors='replace')}"
 
     def page(self, article: Article) -> str:
         """The address of an article's page."""
-        return self.articles + quote(article.id, safe="")
+        return self.articles + quote(article.id, safe="", errors="replace")
 
     @property
     def updated(self) -> str:
@@ -122,7 +122,7 @@ def _entry(feed: Feed, arrival: Arrival) -> Iterator[str]:
 
 def _iri(url: str) -> str:
     """A source's address as a reference may stand in XML: without blanks and signs that no IRI has."""
-    return quote(url, safe="%/:?#[]@!$&'()*+,;=~-._")
+    return quote(url, safe="%/:?#[]@!$&'()*+,;=~-._", errors="replace")
 
 
 # --- JSON Feed

@@ -63,8 +63,8 @@ class RateExceeded(TooManyRequests):
     """Too many requests; ``seconds`` until the next is welcome."""
 
     def __init__(self, seconds: float) -> None:
-        super().__init__()
         self.seconds = max(1, math.ceil(seconds))
+        super().__init__(retry_after=self.seconds)
 
 
 def for_programs(path: str) -> bool:

@@ -109,7 +109,7 @@ class Batch:
         spelled = column.value(number)
         # Beside values of the same facet in the filters it is needed as well, not instead.
         mode: Literal["any", "all"] = "all" if self.base.values(facet, "any") else "any"
-        remarks = () if spelled == line.text else (f"dans l’index : {spelled}",)
+        remarks = () if spelled == line.text.strip(_QUOTES) else (f"dans l’index : {spelled}",)
         return self._found(desk, line, self.base.with_filter(facet, spelled, mode), remarks)
 
     def _found(self, desk: Desk, line: Line, request: SearchRequest, remarks: tuple[str, ...]) -> LineAnswer:

@@ -21,6 +21,8 @@ PAGES = {
     "404": "/nulle-part",
     "400": "/?page=x&date.from=hier",
     "trends": "/trends?q=France&vs=Paris&by=year",
+    "searches": "/recherches",
+    "batch": "/batch?q=Macron&q=%22climat&q=zzzqqq",
     "zero": "/?q=poutine+zzzqqq&place=Paris",
 }
 
