@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import closing
+from os.path import commonprefix
 from typing import BinaryIO
 
 from index.article import Article, Rejected
@@ -13,6 +15,7 @@ from index.readers.beside import Beside
 from index.readers.encoding import RECORD_LIMIT
 from index.readers.fields import article_from
 from index.readers.print_pages import page_document
+from index.readers.recent import Recent
 from index.readers.xml_stream import root_of
 
 NAME = "alto"
@@ -22,7 +25,11 @@ MEANING = "A page of a digitised paper (ALTO): its text in reading order, hyphen
 # Where issues keep their METS: beside the pages, or one folder up, or in a folder of its own there.
 _FOLDERS = (".", "..", "../toc", "../METS", "../mets")
 _METS = re.compile(r"(?:.*mets.*|manifest|[TM]\d+)\.xml(?:\.gz)?", re.IGNORECASE)
-
+# Of a folder with the METS of many issues, only those whose names are closest to the page's are looked into.
+_CLOSEST = 3
+_METS_IN: Recent[list[str]] = Recent()
+# A folder with its last slash, and the name of a file.
+_PATH = re.compile(r"(.*[/\\])?([^/\\]*)", re.DOTALL)
 
 def sniff(head: bytes) -> bool:
     """Whether these bytes begin an ALTO file."""
@@ -46,23 +53,26 @@ def read_beside(
 
 
 def _document(page: Page, origin: str, mapping: Mapping[str, str] | None, *, alone: bool) -> Article | Rejected:
-    record = page_document(page, "", "") | {"url": page.url}
+    record = page_document(page, "", "") | {"url": page.url, "lang": page.lang}
     # Pages are called after their issue, and mostly its day: 18140401_1-0001.xml.
     return article_from(record, origin, mapping=mapping, plain=True, file=origin if alone else "")
 
 
 def is_claimed(origin: str, beside: Beside) -> bool:
-    """Whether a METS file around this page names it.
+    """Whether a METS file around this page names it. The METS of an issue is short, and is not parsed for that."""
+    match = _PATH.fullmatch(origin)
+    here, name = (match[1] or "", match[2]) if match else ("", origin)
+    name = name.removesuffix(".gz")
+    found = [path for folder in _FOLDERS for path in _mets_in(here, folder, beside)]
+    found.sort(key=lambda path: -len(commonprefix((posixpath.basename(path), name))))
+    return any(_names(path, name.encode("utf-8", "replace"), beside) for path in found[:_CLOSEST])
 
-    Cheap, since it is asked for each of 100,000s of pages: the METS of an issue is short, and is not parsed.
-    """
-    name = re.split(r"[/\\!]", origin)[-1].removesuffix(".gz").encode("utf-8", "replace")
-    # Pages of one issue have the METS closest to their own name; a folder with METS files of many issues has them all.
-    for folder in _FOLDERS:
-        for path in beside.names(folder):
-            if _METS.fullmatch(path.rpartition("/")[2]) and _names(path, name, beside):
-                return True
-    return False
+
+def _mets_in(here: str, folder: str, beside: Beside) -> list[str]:
+    """The METS files of a folder; ``here`` is the folder of the page."""
+    return _METS_IN.get(
+        f"{here}{folder}", lambda: [path for path in beside.names(folder) if _METS.fullmatch(posixpath.basename(path))]
+    )
 
 
 def _names(path: str, name: bytes, beside: Beside) -> bool:

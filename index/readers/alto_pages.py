@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 
-from index.readers.print_lines import Line, paragraphs, rejoined
+from index.readers.print_lines import Line, paragraphs, whole_word
 from index.readers.xml_stream import XmlDamaged, elements, local
 
 ARK = re.compile(r"ark:/?(\d{5})/([A-Za-z0-9]+)(?:/(f\d+))?")
@@ -33,10 +33,11 @@ class Block:
 
 @dataclass(slots=True)
 class Page:
-    """A page: its number in the file's own count ("" unknown), the address of its image, its blocks."""
+    """A page: its number in the file's own count ("" unknown), the address of its image, its language, its blocks."""
 
     number: str
     url: str
+    lang: str = ""
     blocks: list[Block] = field(default_factory=list)
 
 
@@ -95,9 +96,11 @@ class _Reading:
         above = [up for up in element.iterancestors() if isinstance(up.tag, str)]
         if any(local(up).endswith("Margin") for up in above):
             return
+        page = self.page(element)
+        page.lang = page.lang or element.get("LANG") or element.get("language") or ""
         ids = (element.get("ID", ""), *(up.get("ID", "") for up in above if local(up) == "ComposedBlock"))
         lines = [self._line(line) for line in element.iter("{*}TextLine")]
-        self._blocks.append((self.page(element), ids, lines))
+        self._blocks.append((page, ids, lines))
 
     def finished(self) -> list[Page]:
         """All pages, each with its blocks."""
@@ -124,7 +127,7 @@ class _Reading:
         content, kind, whole = (element.get(key, "") for key in ("CONTENT", "SUBS_TYPE", "SUBS_CONTENT"))
         half, self._half = self._half, None
         if kind == "HypPart2" and half is not None:
-            half[0].finish(_whole(half[1], content, whole))
+            half[0].finish(whole_word(half[1], content, whole))
             return
         if kind == "HypPart2" and whole:
             content = whole
@@ -176,12 +179,6 @@ class _Words:
     def line(self) -> Line:
         """The line as text."""
         return Line(" ".join(text for text in self.texts if text), *self._place)
-
-
-def _whole(first: str, second: str, given: str) -> str:
-    """A broken word: as the file says, unless it merely says both halves; then hyphens are judged as everywhere."""
-    same = _SIGN.sub("", first + second) == _SIGN.sub("", given)
-    return rejoined(first if _SIGN.search(first[-1:]) else f"{first}-", second) if same or not given else given
 
 
 def _number(element: Any, name: str) -> float:

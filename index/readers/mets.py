@@ -24,6 +24,7 @@ from index.readers.fields import article_from
 from index.readers.mets_structure import Area, Issue, Piece, issue_of
 from index.readers.plain_text import opening_words
 from index.readers.print_pages import page_document
+from index.readers.unpack import UNPACKING_ERRORS
 from index.readers.xml_stream import XmlDamaged, elements, root_of
 
 NAME = "mets"
@@ -32,6 +33,13 @@ MEANING = "A digitised issue (METS) with its pages (ALTO) beside it, as Gallica 
 
 # What is left of a page when its articles are taken out must be this long to be a document: less is a price, a date.
 _FEWEST_WORDS = 30
+# An article without a title that is shorter than this is a scrap that recognition left: it stays with its page.
+_SCRAP = 10
+
+_IN_TOC = re.compile(r"[/\\]toc[/\\][^/\\]+$")
+# Around names in print: bullets, dashes, quotation marks.
+_SIGNS = re.compile(r"^[^\w(«]+|[^\w.)»!?]+$")
+_XML = re.compile(r"\.xml(?:\.gz)?$", re.IGNORECASE)
 
 
 def sniff(head: bytes) -> bool:
@@ -65,15 +73,13 @@ def read_beside(
 
 
 def _is_contents(origin: str, beside: Beside) -> bool:
-    """Whether this is the table of contents of Gallica's manifest beside it, which reads it."""
-    name = re.split(r"[/\\!]", origin)[-1].encode("utf-8", "replace")
-    if name.lower().startswith(b"manifest"):
+    """Whether this is the table of contents of an issue of Gallica, whose manifest reads it: ``toc/T1234567.xml``."""
+    if not _IN_TOC.search(origin):
         return False
     manifest = beside.open("../manifest.xml")
-    if manifest is None:
-        return False
-    with closing(manifest):
-        return name.removesuffix(b".gz") in manifest.read(RECORD_LIMIT)
+    if manifest is not None:
+        manifest.close()
+    return manifest is not None
 
 
 def _tree(data: bytes) -> tuple[Any, XmlDamaged | None]:
@@ -90,8 +96,10 @@ def _tree(data: bytes) -> tuple[Any, XmlDamaged | None]:
 
 def _with_contents(issue: Issue, beside: Beside) -> Issue:
     """With the articles that another METS holds, the ``toc`` of Gallica."""
-    for path in issue.contents:
-        stream = _open(beside, path)
+    # What the manifest calls it and what it is called are not always the same.
+    folders = dict.fromkeys([*map(posixpath.dirname, issue.contents), "toc"])
+    for path in dict.fromkeys([*issue.contents, *(name for folder in folders for name in beside.names(folder))]):
+        stream = _open(beside, path) if _XML.search(path) else None
         if stream is None:
             continue
         with closing(stream):
@@ -135,8 +143,11 @@ class _Pages:
         if stream is None:
             self._missing.append(path)
             return
-        with closing(stream):
-            found, damaged = pages(stream)
+        try:
+            with closing(stream):
+                found, damaged = pages(stream)
+        except (OSError, *UNPACKING_ERRORS) as error:
+            found, damaged = [], XmlDamaged(f"the compressed file is damaged ({error})", 0)
         if damaged is not None:
             self._damaged.append((path, damaged))
         for page in found:
@@ -151,7 +162,7 @@ class _Pages:
         """What could not be read."""
         if self._missing:
             shown = ", ".join(self._missing[:3]) + (" …" if len(self._missing) > 3 else "")
-            reason = f"{len(self._missing)} of its pages are not there ({shown}); cure: put them where the METS says"
+            reason = f"{len(self._missing)} of its pages are not there ({shown}); cure: put them where the METS says (a tar must be unpacked)"
             yield Rejected(origin, 0, reason)
         for path, error in self._damaged:
             yield Rejected(f"{origin} ({path})", error.line, f"{error}; what came before is kept; cure: fetch it anew")
@@ -178,32 +189,42 @@ def _articles(
         issue.url = re.sub(r"/f\d+$", "", next((page.url for _, page in read.pages if page.url), ""))
     key = issue.url.rpartition("/")[2] or stable_id("", source, issue.date, *issue.files.values())
     taken = {id(block) for _, block in masthead}
+    lang = issue.lang or next((page.lang for _, page in read.pages if page.lang), "")
     common = {"source": source, "published": issue.date}
     for piece in issue.pieces:
         blocks = read.at([*piece.headings, *piece.body, *piece.captions])
+        words = sum(len(block.text.split()) for _, block in blocks)
+        if not piece.advertisement and words < (1 if piece.title else _SCRAP):
+            continue
         taken.update(id(block) for _, block in blocks)
-        if blocks and not piece.advertisement:
+        if not piece.advertisement:
             record = _record(piece, blocks, read) | common | {"id": f"{key}-{piece.id}"}
-            record["lang"] = piece.lang or issue.lang
+            record["lang"] = piece.lang or lang
             record["url"] = read.url(record["page"].partition("-")[0].partition(",")[0]) or issue.url
             yield article_from(record, origin, mapping=mapping, plain=True)
     for _, page in read.pages:
         rest = [block for block in page.blocks if id(block) not in taken]
         if sum(len(block.text.split()) for block in rest) < (_FEWEST_WORDS if issue.pieces else 1):
             continue
-        document = page_document(replace_blocks(page, rest), source, issue.date)
-        record = document | common | {"id": f"{key}-p{page.number}", "url": page.url or issue.url, "lang": issue.lang}
+        document = page_document(_with(page, rest), source, issue.date)
+        record = document | common | {"id": f"{key}-p{page.number}", "url": page.url or issue.url, "lang": lang}
         yield article_from(record, origin, mapping=mapping, plain=True)
 
 
-def replace_blocks(page: Page, blocks: list[Block]) -> Page:
+def _with(page: Page, blocks: list[Block]) -> Page:
     """The page with these blocks only."""
     return replace(page, blocks=blocks)
 
 
 def _masthead(blocks: list[tuple[str, Block]]) -> str:
     """The paper's name as printed on top of its first page, where the METS names none."""
-    return next((text for _, block in blocks if len(text := block.paragraphs[0]) <= 80), "")
+    return next((_SIGNS.sub("", text) for _, block in blocks if len(text := block.paragraphs[0]) <= 80), "")
+
+
+def _signature(name: str) -> str:
+    """A name as signed, without the signs around it: "— ACHILLE PLISTA." The point of an initial stays."""
+    name = _SIGNS.sub("", name)
+    return name if len(name.rstrip(".").rpartition(" ")[2]) <= 2 else name.rstrip(".")
 
 
 def _record(piece: Piece, blocks: list[tuple[str, Block]], read: _Pages) -> dict[str, Any]:
@@ -215,7 +236,7 @@ def _record(piece: Piece, blocks: list[tuple[str, Block]], read: _Pages) -> dict
         "title": piece.title or headings or opening_words(text),
         "chapo": piece.chapo,
         "body": text,
-        "authors": list(piece.authors),
+        "authors": [_signature(name) for name in piece.authors],
         "section": piece.section,
         "page": ", ".join(numbers),
     }

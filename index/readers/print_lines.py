@@ -17,6 +17,7 @@ _SIGNS = "-\u2010\u00ac\u00ad\u2e17"
 # These two break words and do nothing else; a hyphen may also belong to its word.
 _ONLY_BREAKS = "\u00ac\u00ad"
 _BROKEN = re.compile(rf"[^\W_][{_SIGNS}]+$")
+_ANY_SIGN = re.compile(f"[{_SIGNS}]")
 _LAST_WORD = re.compile(r"[\w-]*$")
 _FIRST_WORD = re.compile(r"\w*")
 
@@ -37,10 +38,11 @@ _COMPOUNDS: tuple[tuple[frozenset[str], frozenset[str]], ...] = (
         )),
     ),
     (frozenset(("quelques",)), frozenset(("uns", "unes"))),
+    (frozenset(("sous",)), frozenset(("secrétaire", "secrétaires", "préfet", "préfets", "lieutenant", "lieutenants", "officier", "officiers", "marin", "marins", "chef", "sol"))),
     (frozenset(("avant", "après")), frozenset(("hier", "demain", "midi", "guerre", "veille"))),
     (frozenset(("vice", "contre", "demi", "mi", "semi")), frozenset(("amiral", "amiraux", "président", "présidents", "consul", "roi", "heure", "torpilleur", "torpilleurs"))),
 )  # fmt: skip
-# "a-t-" / "il", "rendez-" / "vous", "c'est-à-" / "dire": a pronoun after a verb, whatever the verb.
+# "a-t-" / "il", "rendez-" / "vous": a pronoun after a verb, whatever the verb. "c'est-à-" / "dire", "vis-à-" / "vis".
 _ENCLITICS = frozenset(("vous", "nous", "ils", "elles", "moi"))
 _AFTER_T = frozenset(("il", "ils", "elle", "elles", "on"))
 
@@ -65,6 +67,17 @@ def rejoined(first: str, second: str) -> str:
     return f"{stem}-{second}" if _is_spelt(stem, second) else stem + second
 
 
+def whole_word(first: str, second: str, given: str) -> str:
+    """A broken word of which the file says both halves and what they make: as it says, unless that is merely both halves;
+    then hyphens are judged as everywhere.
+
+    >>> whole_word("Hol", "lande", "Hollande"), whole_word("evê-", "que,", "evê-que,"), whole_word("ci", "devant", "cidevant")
+    ('Hollande', 'evêque,', 'ci-devant')
+    """
+    same = _ANY_SIGN.sub("", first + second) == _ANY_SIGN.sub("", given)
+    return rejoined(first if first[-1:] in _SIGNS else f"{first}-", second) if same or not given else given
+
+
 def _is_spelt(stem: str, second: str) -> bool:
     """Whether the hyphen between the two belongs to the word."""
     if not second[:1].islower():
@@ -74,7 +87,7 @@ def _is_spelt(stem: str, second: str) -> bool:
     after = _FIRST_WORD.match(second.lower())
     parts = before[0].split("-") if before else [""]
     ending = after[0] if after else ""
-    if ending in _ENCLITICS or (parts[-1] == "t" and ending in _AFTER_T) or (parts[-2:] == ["est", "à"] and ending == "dire"):
+    if ending in _ENCLITICS or (parts[-1] == "t" and ending in _AFTER_T) or (len(parts) > 1 and parts[-1] == "à"):
         return True
     return any(parts[-1] in begin and ending in end for begin, end in _COMPOUNDS)
 
