@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from html.entities import name2codepoint
 from typing import Any, BinaryIO, cast
 
@@ -59,8 +59,10 @@ def local(element: Any) -> str:
     return etree.QName(element).localname if isinstance(element.tag, str) else ""
 
 
-def elements(stream: BinaryIO, *names: str) -> Iterator[Any]:
+def elements(stream: BinaryIO, *names: str, wanted: Callable[[Any], bool] = lambda _: True) -> Iterator[Any]:
     """Each element of one of these local names, whole, in the order they end; the root when no name is given.
+
+    ``wanted`` may pass over some of them: then they stay, for the one they are part of.
 
     An element is emptied when the next is asked for; its parents and what else they hold stay, so that a feed's own
     title is at hand for each of its entries. Raises XmlDamaged where the file breaks: after all elements that came
@@ -74,7 +76,7 @@ def elements(stream: BinaryIO, *names: str) -> Iterator[Any]:
     last: Any = None
     try:
         for _, element in events:
-            if names:
+            if names and wanted(element):
                 yield element
                 element.clear(keep_tail=True)
                 # Removing the one before, not this one, leaves the parser its place.
