@@ -6,11 +6,11 @@ import posixpath
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import closing
-from os.path import commonprefix
+from os.path import commonpath
 from typing import BinaryIO
 
 from index.article import Article, Rejected
-from index.readers.alto_pages import Page, pages
+from index.readers.alto_pages import Page, pages, text_of
 from index.readers.beside import Beside
 from index.readers.encoding import RECORD_LIMIT
 from index.readers.fields import article_from
@@ -30,6 +30,7 @@ _CLOSEST = 3
 _METS_IN: Recent[list[str]] = Recent()
 # A folder with its last slash, and the name of a file.
 _PATH = re.compile(r"(.*[/\\])?([^/\\]*)", re.DOTALL)
+
 
 def sniff(head: bytes) -> bool:
     """Whether these bytes begin an ALTO file."""
@@ -53,7 +54,7 @@ def read_beside(
 
 
 def _document(page: Page, origin: str, mapping: Mapping[str, str] | None, *, alone: bool) -> Article | Rejected:
-    record = page_document(page, "", "") | {"url": page.url, "lang": page.lang}
+    record = page_document(page.number, text_of(page.blocks), "", "") | {"url": page.url, "lang": page.lang}
     # Pages are called after their issue, and mostly its day: 18140401_1-0001.xml.
     return article_from(record, origin, mapping=mapping, plain=True, file=origin if alone else "")
 
@@ -64,7 +65,7 @@ def is_claimed(origin: str, beside: Beside) -> bool:
     here, name = (match[1] or "", match[2]) if match else ("", origin)
     name = name.removesuffix(".gz")
     found = [path for folder in _FOLDERS for path in _mets_in(here, folder, beside)]
-    found.sort(key=lambda path: -len(commonprefix((posixpath.basename(path), name))))
+    found.sort(key=lambda path: -len(commonpath((posixpath.basename(path), name))))
     return any(_names(path, name.encode("utf-8", "replace"), beside) for path in found[:_CLOSEST])
 
 

@@ -7,10 +7,11 @@ Congress) and the one of the Bibliothèque nationale de France (``alto_bnf-v2``)
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 
-from index.readers.print_lines import Line, paragraphs, whole_word
+from index.readers.print_lines import Line, paragraphs, running, whole_word
 from index.readers.xml_stream import XmlDamaged, elements, local
 
 ARK = re.compile(r"ark:/?(\d{5})/([A-Za-z0-9]+)(?:/(f\d+))?")
@@ -26,9 +27,9 @@ class Block:
     paragraphs: tuple[str, ...]
 
     @property
-    def text(self) -> str:
-        """The paragraphs, parted by empty lines."""
-        return "\n\n".join(self.paragraphs)
+    def words(self) -> int:
+        """How many words stand in it."""
+        return sum(len(text.split()) for text in self.paragraphs)
 
 
 @dataclass(slots=True)
@@ -53,6 +54,11 @@ def pages(stream: BinaryIO) -> tuple[list[Page], XmlDamaged | None]:
     except XmlDamaged as error:
         return read.finished(), error
     return read.finished(), None
+
+
+def text_of(blocks: Iterable[Block]) -> str:
+    """The text of blocks one after the other, paragraphs parted by empty lines."""
+    return running(text for block in blocks for text in block.paragraphs)
 
 
 def gallica_url(text: str) -> str:

@@ -104,7 +104,11 @@ def _decompressor(name: str, body: bytes) -> Any:
     if name == "br":
         return None if body.lstrip().startswith(b"<") else _Brotli()
     if name == "zstd":
-        return needed("zstandard", "pages packed with Zstandard").ZstdDecompressor().decompressobj() if body.startswith(b"\x28\xb5\x2f\xfd") else None
+        return (
+            needed("zstandard", "pages packed with Zstandard").ZstdDecompressor().decompressobj()
+            if body.startswith(b"\x28\xb5\x2f\xfd")
+            else None
+        )
     return None
 
 

@@ -21,6 +21,7 @@ from index.readers.fields import article_from
 from index.readers.impresso_text import PageText, page_text, rebuilt_text
 from index.readers.json_values import Unreadable, values
 from index.readers.plain_text import opening_words
+from index.readers.print_lines import running
 from index.readers.print_pages import page_title
 from index.readers.recent import Recent
 from index.readers.unpack import UNPACKING_ERRORS
@@ -67,7 +68,9 @@ def read_beside(
             continue
         found = _ID.fullmatch(str(record.get("id"))) if isinstance(record, dict) else None
         if found is None:
-            yield Rejected(origin, line, "not a record of impresso: its id is none; cure: one issue, page or article a line")
+            yield Rejected(
+                origin, line, "not a record of impresso: its id is none; cure: one issue, page or article a line"
+            )
         elif isinstance(record.get("i"), list):
             yield from _issue(record, found, origin, line, mapping, beside)
         elif isinstance(record.get("r"), list):
@@ -121,7 +124,9 @@ def _issue(
     if not pages:
         if not damage:
             name = f"{found[0]}-pages.jsonl"
-            yield Rejected(origin, line, f"the text of its {len(items)} articles is not beside it; cure: put {name}.bz2 there")
+            yield Rejected(
+                origin, line, f"the text of its {len(items)} articles is not beside it; cure: put {name}.bz2 there"
+            )
         return
     source = str(record.get("media_title_variant") or found[1])
     told: set[str] = set()
@@ -140,7 +145,7 @@ def _issue(
 def _article_record(m: Mapping[str, Any], texts: list[tuple[PageText, str]], source: str) -> dict[str, Any] | None:
     """The record of an article; None for what is none: an advertisement, a picture, a table of numbers."""
     kind = str(m.get("tp")).lower()
-    body = "\n\n".join(text for _, text in texts)
+    body = running(part for _, text in texts for part in text.split("\n\n"))
     if not body or kind in _LEFT_OUT or (kind in _TABLES and not _is_prose(body)):
         return None
     title = str(m.get("t") or m.get("title") or "")
@@ -199,10 +204,14 @@ def _rebuilt(
             yield Rejected(origin, line, "an article without text (ft); cure: none, its source has none")
         return
     source = str(record.get("media_title_variant") or found[1])
-    numbers = [str(n) for n in pages if isinstance(n, int | float)] if isinstance(pages := record.get("pp"), list) else []
+    numbers = (
+        [str(n) for n in pages if isinstance(n, int | float)] if isinstance(pages := record.get("pp"), list) else []
+    )
     made = _article_record(record, [(PageText("", "", ""), text)], source)
     if made is not None:
-        yield article_from(made | _common(found, source) | {"page": ", ".join(numbers)}, origin, line, mapping, plain=True)
+        yield article_from(
+            made | _common(found, source) | {"page": ", ".join(numbers)}, origin, line, mapping, plain=True
+        )
 
 
 def _pages(found: re.Match[str], beside: Beside) -> tuple[list[PageText], str]:

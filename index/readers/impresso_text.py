@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from index.readers.alto_pages import gallica_url
-from index.readers.print_lines import Line, paragraphs, whole_word
+from index.readers.print_lines import Line, paragraphs, running, whole_word
 
 
 @dataclass(slots=True)
@@ -26,7 +27,7 @@ class PageText:
     @property
     def text(self) -> str:
         """The text of the whole page."""
-        return "\n\n".join(text for _, text in self.regions)
+        return running(part for _, text in self.regions for part in text.split("\n\n"))
 
 
 def page_text(record: Mapping[str, Any]) -> PageText:
@@ -55,7 +56,7 @@ def rebuilt_text(record: Mapping[str, Any]) -> str:
         return ""
     cuts = {n for key in ("pb", "rb") for n in record.get(key) or () if isinstance(n, int) and 0 < n < len(text)}
     places = [0, *sorted(cuts), len(text)]
-    parts = (" ".join(text[a:b].split()) for a, b in zip(places, places[1:], strict=False))
+    parts = (" ".join(text[a:b].split()) for a, b in itertools.pairwise(places))
     return "\n\n".join(part for part in parts if part)
 
 

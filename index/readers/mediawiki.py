@@ -93,7 +93,11 @@ def _wiki(page: Any) -> _Wiki:
     if info is None:
         return _Wiki(lang=lang)
     base = (info.findtext("{*}base") or "").strip()
-    names = {(space.text or "").strip().lower() for space in info.iterfind("{*}namespaces/{*}namespace") if space.get("key") != "0"}
+    names = {
+        (space.text or "").strip().lower()
+        for space in info.iterfind("{*}namespaces/{*}namespace")
+        if space.get("key") != "0"
+    }
     name = clean_line(info.findtext("{*}sitename") or "")
     key = clean_line(info.findtext("{*}dbname") or "") or (urlsplit(base).hostname or name).removeprefix("www.")
     return _Wiki(name, key, base.rpartition("/")[0] if base.startswith("http") else "", lang, names - {""})

@@ -11,13 +11,12 @@ import posixpath
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import closing
-from dataclasses import replace
 from typing import Any, BinaryIO
 
 from lxml import etree
 
 from index.article import Article, Rejected, stable_id
-from index.readers.alto_pages import Block, Page, pages
+from index.readers.alto_pages import Block, Page, pages, text_of
 from index.readers.beside import Beside
 from index.readers.encoding import RECORD_LIMIT
 from index.readers.fields import article_from
@@ -114,7 +113,7 @@ def _with_contents(issue: Issue, beside: Beside) -> Issue:
         numbers = dict(issue.pages)
         issue.pages = [(name, numbers.get(ours.get(path, ""), "")) for name, path in inner.files.items()]
         issue.date, issue.source = issue.date or inner.date, issue.source or inner.source
-        issue.lang = issue.lang or inner.lang
+        issue.lang, issue.publisher = issue.lang or inner.lang, issue.publisher or inner.publisher
         return issue
     return issue
 
@@ -184,7 +183,7 @@ def _articles(
     issue: Issue, read: _Pages, origin: str, mapping: Mapping[str, str] | None
 ) -> Iterator[Article | Rejected]:
     masthead = read.at(issue.masthead)
-    source = issue.source or _masthead(masthead)
+    source = issue.source or _masthead(masthead) or issue.publisher
     if not issue.url:
         issue.url = re.sub(r"/f\d+$", "", next((page.url for _, page in read.pages if page.url), ""))
     key = issue.url.rpartition("/")[2] or stable_id("", source, issue.date, *issue.files.values())
@@ -193,7 +192,7 @@ def _articles(
     common = {"source": source, "published": issue.date}
     for piece in issue.pieces:
         blocks = read.at([*piece.headings, *piece.body, *piece.captions])
-        words = sum(len(block.text.split()) for _, block in blocks)
+        words = sum(block.words for _, block in blocks)
         if not piece.advertisement and words < (1 if piece.title else _SCRAP):
             continue
         taken.update(id(block) for _, block in blocks)
@@ -204,16 +203,11 @@ def _articles(
             yield article_from(record, origin, mapping=mapping, plain=True)
     for _, page in read.pages:
         rest = [block for block in page.blocks if id(block) not in taken]
-        if sum(len(block.text.split()) for block in rest) < (_FEWEST_WORDS if issue.pieces else 1):
+        if sum(block.words for block in rest) < (_FEWEST_WORDS if issue.pieces else 1):
             continue
-        document = page_document(_with(page, rest), source, issue.date)
+        document = page_document(page.number, text_of(rest), source, issue.date)
         record = document | common | {"id": f"{key}-p{page.number}", "url": page.url or issue.url, "lang": lang}
         yield article_from(record, origin, mapping=mapping, plain=True)
-
-
-def _with(page: Page, blocks: list[Block]) -> Page:
-    """The page with these blocks only."""
-    return replace(page, blocks=blocks)
 
 
 def _masthead(blocks: list[tuple[str, Block]]) -> str:
@@ -229,7 +223,7 @@ def _signature(name: str) -> str:
 
 def _record(piece: Piece, blocks: list[tuple[str, Block]], read: _Pages) -> dict[str, Any]:
     body = read.at(piece.body) or read.at(piece.captions)
-    text = "\n\n".join(block.text for _, block in body)
+    text = text_of(block for _, block in body)
     headings = " ".join(" ".join(block.paragraphs) for _, block in read.at(piece.headings))
     numbers = list(dict.fromkeys(number for number, _ in blocks if number))
     return {

@@ -29,7 +29,12 @@ _CAPTIONS = frozenset(("CAPTION", "ILLUSTRATION", "IMAGE", "PICTURE"))
 _MASTHEADS = frozenset(("TITLESECTION", "TITLE_SECTION", "MASTHEAD", "NEWSPAPER_TITLE"))
 _ADVERTISEMENTS = frozenset(("ADVERTISEMENT", "ADVERTISEMENTS", "AD", "ADS", "PUBLICITY", "FREEAD"))
 # An issue's own title that is a date and a number names no paper: "1915-12-01 (Année 12, Numéro 78)".
-_NUMBERED = re.compile(r"\W*(?:\d{4}-\d{2}-\d{2}|\d{1,2}[./ ]|n[°o.]|num[ée]ro|ann[ée]e)", re.IGNORECASE)
+_NUMBERED = re.compile(
+    r"\W*(?:\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./]\d{4}|(?:n[°o]\.?|num[ée]ro|ann[ée]e) ?\d)", re.IGNORECASE
+)
+_LANGUAGES = {"french": "fr", "français": "fr", "german": "de", "english": "en", "italian": "it", "dutch": "nl"}
+# What programs call a title that is not there, and cataloguers a publisher.
+_NAMELESS = re.compile(r"untitled|sans titre|\[?s\. ?n\.\]?", re.IGNORECASE)
 _LABEL_TAIL = re.compile(r"[\s,]+(?:no\.?|n°|num[ée]ro)?[\s.]*(\d{4}-\d{2}-\d{2}|\d{1,2}\.\d{1,2}\.\d{4})?\s*$")
 # A headline with what stands below it; longer than this and the rest is an introduction.
 _LONGEST_HEADLINE = 150
@@ -45,6 +50,7 @@ class Described:
     title: str = ""
     subtitle: str = ""
     host: str = ""
+    publisher: str = ""
     dates: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
     lang: str = ""
@@ -74,6 +80,7 @@ class Issue:
     the page's number; ``contents``: other METS files that hold the articles."""
 
     source: str = ""
+    publisher: str = ""
     date: str = ""
     lang: str = ""
     url: str = ""
@@ -146,6 +153,7 @@ def _whole(root: Any, descriptions: list[Described], issue: Issue) -> None:
     label = clean_line(root.get("LABEL") or "")
     named = (title for one in descriptions for title in (one.title, one.host) if title and not _NUMBERED.match(title))
     tail = _LABEL_TAIL.search(label)
+    issue.publisher = next((one.publisher for one in descriptions if one.publisher), "")
     issue.source = next(named, "") or (label[: tail.start()] if tail and not _NUMBERED.match(label) else "")
     texts = [("field", (*one.dates, one.title)) for one in descriptions]
     issue.date = first_readable([*texts, ("field", (tail[1] or "",) if tail else ())])[0]
@@ -166,7 +174,9 @@ def _described(section: Any) -> Described:
         if not name:
             continue
         if name == "name":
-            authors.append(clean_line(" ".join(t.text or "" for t in element.iterfind("{*}namePart") if t.get("type") != "date")))
+            authors.append(
+                clean_line(" ".join(t.text or "" for t in element.iterfind("{*}namePart") if t.get("type") != "date"))
+            )
         elif text := clean_line(element.text or ""):
             within = {local(up) for up in element.iterancestors()}
             if "relatedItem" in within:
@@ -175,16 +185,30 @@ def _described(section: Any) -> Described:
                 texts.setdefault(name, []).append(text)
     dates = [d for key in ("dateIssued", "date", "issued", "dateCreated", "temporal") for d in texts.get(key, [])]
     links = [text for key in ("identifier", "url", "relation") for text in texts.get(key, [])]
+    lang = (texts.get("languageTerm") or texts.get("language") or [""])[0]
     return Described(
-        title=(texts.get("title") or [""])[0],
+        title=_first_title(section),
         subtitle=" ".join(texts.get("subTitle", [])),
         host=host,
         dates=tuple(re.sub(r"^(\d{4}-\d\d-\d\d).*", r"\1", date) for date in dates),
         authors=tuple(name for name in authors if name),
-        lang=(texts.get("languageTerm") or texts.get("language") or [""])[0],
+        publisher=next((name for name in texts.get("publisher", []) if not _NAMELESS.fullmatch(name)), ""),
+        lang=_LANGUAGES.get(lang.lower(), lang),
         kinds=frozenset(kind.upper() for key in ("classification", "genre", "type") for kind in texts.get(key, [])),
         urls=tuple(gallica_url(link) if ARK.search(link) else link for link in links if ARK.search(link) or link.startswith("http")),
     )  # fmt: skip
+
+
+def _first_title(section: Any) -> str:
+    """The first title of what is described, with the article that catalogues part from it ("LE" of "LE CONGRÈS")."""
+    for title in section.iter("{*}title"):
+        within = {local(up) for up in title.iterancestors()}
+        text = clean_line(title.text or "")
+        if text and "relatedItem" not in within and not any("pagination" in value for value in title.attrib.values()):
+            article = clean_line(title.getparent().findtext("{*}nonSort") or "")
+            whole = f"{article}{'' if article.endswith(chr(39)) else ' '}{text}".strip() if article else text
+            return "" if _NAMELESS.fullmatch(whole) else whole
+    return ""
 
 
 class _Walk:
@@ -227,11 +251,12 @@ class _Walk:
     def _piece(self, div: Any, kind: str, here: Described, section: str) -> Piece:
         self._claim(div)
         label = clean_line(div.get("LABEL") or "")
-        both = f"{here.title} : {here.subtitle}" if here.subtitle else here.title
-        title, chapo = (here.title, here.subtitle) if len(both) > _LONGEST_HEADLINE else (both, "")
+        label = "" if _NAMELESS.fullmatch(label) else label
+        both = label or (f"{here.title} : {here.subtitle}" if here.subtitle else here.title)
+        title, chapo = (here.title, here.subtitle) if here.subtitle and len(both) > _LONGEST_HEADLINE else (both, "")
         return Piece(
             id=div.get("ID") or str(len(self._issue.pieces) + 1),
-            title=title or label,
+            title=title,
             chapo=chapo,
             authors=here.authors,
             section=section,

@@ -138,3 +138,19 @@ def paragraphs(lines: Sequence[Line]) -> list[str]:
             found.append([])
         found[-1].append(line.text)
     return [text for part in found if (text := joined(part))]
+
+
+def running(parts: Iterable[str]) -> str:
+    r"""The paragraphs of an article, parted by empty lines; what a column or a page has cut in two is one again.
+
+    >>> running(["Il n'a pu être arrê-", "té qu'à la barrière.", "Le lendemain, il", "repartait.", "Fin"])
+    "Il n'a pu être arrêté qu'à la barrière.\n\nLe lendemain, il repartait.\\n\\nFin"
+    """
+    found: list[list[str]] = []
+    for part in parts:
+        before = found[-1][-1].rstrip() if found else "."
+        if part[:1].islower() and (_BROKEN.search(before) or not _SENTENCE_END.search(before)):
+            found[-1].append(part)
+        elif part:
+            found.append([part])
+    return "\n\n".join(map(joined, found))

@@ -6,36 +6,19 @@ Useful for: ALTO, METS and impresso. Not for: articles.
 from __future__ import annotations
 
 from datetime import date as day
-from typing import Any, Protocol
+from typing import Any
 
 from index.readers.plain_text import opening_words
 
 _MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()  # noqa: SIM905
 
 
-class _Block(Protocol):
-    @property
-    def text(self) -> str: ...
-
-
-class _Page(Protocol):
-    number: str
-
-    @property
-    def blocks(self) -> list[Any]: ...
-
-
-def page_document(page: _Page, source: str, published: str) -> dict[str, Any]:
+def page_document(number: str, body: str, source: str, published: str) -> dict[str, Any]:
     """The record of a page as one document.
 
     Its title says which page it is; without the name of a paper, the first words of the page are the better title.
     """
-    body = "\n\n".join(block.text for block in page.blocks)
-    return {
-        "title": page_title(source, published, page.number) or opening_words(body),
-        "body": body,
-        "page": page.number,
-    }
+    return {"title": page_title(source, published, number) or opening_words(body), "body": body, "page": number}
 
 
 def page_title(source: str, published: str, number: str) -> str:

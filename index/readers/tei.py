@@ -22,7 +22,9 @@ from index.readers.xml_stream import XmlDamaged, elements, local, root_of
 
 NAME = "tei"
 SUFFIXES = (".xml", ".tei")
-MEANING = "Press edited in TEI, one article or many a file, with the persons and places it marks; also TXM's <text date=…>."
+MEANING = (
+    "Press edited in TEI, one article or many a file, with the persons and places it marks; also TXM's <text date=…>."
+)
 
 _ROOTS = ("TEI", "TEI.2", "teiCorpus", "teiCorpus.2")
 _TXM_ROOTS = ("corpus", "txm", "text")
@@ -55,16 +57,18 @@ def read(stream: BinaryIO, origin: str, mapping: Mapping[str, str] | None = None
     bounded = _Bounded(stream)
     reading = _Reading(origin, mapping)
     try:
-        for element in elements(cast("BinaryIO", bounded), "teiHeader", "text", "pb", *_DIVISIONS, wanted=reading.is_whole):
+        for element in elements(
+            cast("BinaryIO", bounded), "teiHeader", "text", "pb", *_DIVISIONS, wanted=reading.is_whole
+        ):
             bounded.passed = 0
             yield from reading.take(element)
     except XmlDamaged as error:
         yield Rejected(origin, error.line, f"{error}; what came before is kept; cure: fetch it anew")
     except _TooLong:
-        yield Rejected(origin, 0, "an article of more than 50 MB; cure: mark articles as <div type=\"article\">")
+        yield Rejected(origin, 0, 'an article of more than 50 MB; cure: mark articles as <div type="article">')
     else:
         if not reading.found:
-            yield Rejected(origin, 0, "no text: neither <text> nor <div type=\"article\"> holds any")
+            yield Rejected(origin, 0, 'no text: neither <text> nor <div type="article"> holds any')
 
 
 class _TooLong(Exception):

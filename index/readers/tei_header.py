@@ -13,7 +13,16 @@ from index.readers.clean import clean_line
 from index.readers.times import first_readable
 
 _ID = "{http://www.w3.org/XML/1998/namespace}id"
-_LANGUAGES = {"français": "fr", "francais": "fr", "french": "fr", "anglais": "en", "english": "en", "allemand": "de", "fre": "fr", "fra": "fr"}
+_LANGUAGES = {
+    "français": "fr",
+    "francais": "fr",
+    "french": "fr",
+    "anglais": "en",
+    "english": "en",
+    "allemand": "de",
+    "fre": "fr",
+    "fra": "fr",
+}
 # What templates of editors leave in a header that nobody filled.
 _UNFILLED = frozenset(("title", "titre", "publication information", "information about the source"))
 
@@ -70,7 +79,11 @@ def _titles(stated: Any, described: Any) -> tuple[str, str]:
     own, theirs = list(_all(stated, "title")), list(_all(described, "title"))
     article = next((text_of(t) for t in (*own, *theirs) if t.get("level") == "a"), "")
     journal = next((text_of(t) for t in (*theirs, *own) if t.get("level") == "j"), "")
-    plain = [text for t in own if t.get("level") in (None, "m", "u") and t.get("type") not in ("sub", "desc") and (text := text_of(t))]
+    plain = [
+        text
+        for t in own
+        if t.get("level") in (None, "m", "u") and t.get("type") not in ("sub", "desc") and (text := text_of(t))
+    ]
     # Of an analytic description the first title is the article's.
     in_analytic = {id(t) for a in _all(described, "analytic") for t in _all(a, "title")}
     papers = [text for t in theirs if id(t) not in in_analytic and t.get("level") != "a" and (text := text_of(t))]
@@ -101,7 +114,10 @@ def _authors(element: Any) -> tuple[str, ...]:
 
 def _identifier(published: Any) -> str:
     """A number of the file that is no web address."""
-    return next((text for one in _all(published, "idno") if (text := text_of(one)) and "://" not in text and "/" not in text), "")
+    return next(
+        (text for one in _all(published, "idno") if (text := text_of(one)) and "://" not in text and "/" not in text),
+        "",
+    )
 
 
 def _url(element: Any) -> str:

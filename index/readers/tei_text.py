@@ -123,27 +123,47 @@ def _walk(top: Any, title: Any) -> Iterator[tuple[str, str]]:
         name = local(item)
         if item is not top:
             stack.append(("text", item.tail or ""))
+        if name == "byline":
+            # A signature is told, and is no text.
+            marked = next(iter(item.iter("{*}docAuthor", "{*}author", "{*}persName", "{*}name")), item)
+            yield "author", _flat(marked.itertext())
+            yield from _skipped(item)
+            continue
         if not name or item is title or name in _SILENT or (name in _MASTHEADS and item is not top):
             if item is title:
                 stack.append(("text", _BLOCK_END))
+            if name and item is not title:
+                yield from _skipped(item)
             continue
         yield from _marks(item, name)
         if name == "lb":
             yield "text", _WITHIN_WORD if item.get("break") == "no" else _LINE_END
             continue
-        children = _chosen(item) if name == "choice" else [child for child in item]
+        children = _chosen(item) if name == "choice" else list(item)
         if name == "w" and any(local(child) == "form" for child in item):
             # TXM's words: the form as printed, not its analysis.
             children = [child for child in item if local(child) == "form"]
             stack.append(("text", " "))
-        block = name in _BLOCKS and item is not top and not (name in _SOMETIMES_INLINE and local(item.getparent()) in _INLINE_IN)
+        block = (
+            name in _BLOCKS
+            and item is not top
+            and not (name in _SOMETIMES_INLINE and local(item.getparent()) in _INLINE_IN)
+        )
         if block:
             stack.append(("text", _BLOCK_END))
         stack.extend(reversed(children))
         if block:
             yield "text", _BLOCK_END
-        if name not in ("choice", "row", "list", "table") and not (name == "w" and children and local(children[0]) == "form"):
+        if name not in ("choice", "row", "list", "table") and not (
+            name == "w" and children and local(children[0]) == "form"
+        ):
             yield "text", item.text or ""
+
+
+def _skipped(item: Any) -> Iterator[tuple[str, str]]:
+    """Pages may begin within what is left out."""
+    for inner in item.iter("{*}pb"):
+        yield "page", _page(inner)
 
 
 def _chosen(choice: Any) -> list[Any]:
@@ -157,7 +177,9 @@ def _marks(item: Any, name: str) -> Iterator[tuple[str, str]]:
         yield "page", _page(item)
     elif name in ("date", "docDate"):
         when = item.get("when") or item.get("when-iso") or ""
-        if when and any(local(up) in ("dateline", "opener", "docDate", "head", "byline", "closer") for up in item.iterancestors()):
+        if when and any(
+            local(up) in ("dateline", "opener", "docDate", "head", "byline", "closer") for up in item.iterancestors()
+        ):
             yield "date", when
     elif name in ("author", "docAuthor") or (name == "persName" and (item.get("type") or item.get("role")) == "author"):
         yield "author", _flat(item.itertext())
@@ -198,7 +220,14 @@ def _named(marked: list[tuple[str, str]], listed: Mapping[str, str], body: str) 
 
 def _spoken(key: str) -> str:
     """A key that is a name ("Gambetta, Léon"), not a number or an address."""
-    if not key or key.startswith("#") or "/" in key or any(sign.isdigit() for sign in key) or not any(map(str.isupper, key)) or "_" in key:
+    if (
+        not key
+        or key.startswith("#")
+        or "/" in key
+        or any(sign.isdigit() for sign in key)
+        or not any(map(str.isupper, key))
+        or "_" in key
+    ):
         return ""
     last, comma, first = key.partition(",")
     return clean_line(f"{first} {last}" if comma else key)

@@ -83,7 +83,9 @@ def _page(record: Record) -> tuple[Answer | None, str]:
     return page, ""
 
 
-def _articles(page: Answer, record: Record, origin: str, mapping: Mapping[str, str] | None) -> Iterator[Article | Rejected]:
+def _articles(
+    page: Answer, record: Record, origin: str, mapping: Mapping[str, str] | None
+) -> Iterator[Article | Rejected]:
     url = record.header["warc-target-uri"]
     shown = url if len(url) <= _LONGEST_SHOWN else url[:_LONGEST_SHOWN] + "…"
     if record.length > RECORD_LIMIT:

@@ -55,7 +55,12 @@ class Arguments:
     def date(self) -> str:
         """The first date among the arguments, as written; "" when there is none."""
         whole = " ".join(place for place in self.places[:4] if place)
-        candidates = (*(self.names.get(name, "") for name in _DATE_ARGUMENTS), whole, " ".join(self.places[:3]), *self.places)
+        candidates = (
+            *(self.names.get(name, "") for name in _DATE_ARGUMENTS),
+            whole,
+            " ".join(self.places[:3]),
+            *self.places,
+        )
         for candidate in candidates:
             text = _MONTH_FIRST.sub("", candidate.strip(), count=1)
             with suppress(ValueError):
@@ -91,7 +96,9 @@ def _last(template: Arguments) -> str:
 
 
 def _second(template: Arguments) -> str:
-    return template.places[1] if len(template.places) > 1 else template.names.get("texte", template.names.get("text", ""))
+    return (
+        template.places[1] if len(template.places) > 1 else template.names.get("texte", template.names.get("text", ""))
+    )
 
 
 def _measure(template: Arguments) -> str:
@@ -115,7 +122,9 @@ def _numeral(template: Arguments) -> str:
 
 
 def _quotation(template: Arguments) -> str:
-    return template.first() or template.names.get("citation", template.names.get("texte", template.names.get("text", "")))
+    return template.first() or template.names.get(
+        "citation", template.names.get("texte", template.names.get("text", ""))
+    )
 
 
 def _brief(template: Arguments) -> str:

@@ -28,7 +28,9 @@ _CLOSES = {"}}": "{{", "]]": "[[", "|}": "{|"}
 
 _EXTERNAL = re.compile(r"\[(?:(?:https?|ftp):)?//[^\s\[\]<>]{1,2000}([^\[\]\n]{0,2000})\]")
 _BREAK = re.compile(r"<\s*br\b[^<>]{0,100}>", re.IGNORECASE)
-_BLOCK = re.compile(r"</?(?:p|div|center|blockquote|table|tr|poem|section|h[1-6]|ul|ol|li|dl|dd|dt|hr)\b[^<>]{0,500}>", re.IGNORECASE)
+_BLOCK = re.compile(
+    r"</?(?:p|div|center|blockquote|table|tr|poem|section|h[1-6]|ul|ol|li|dl|dd|dt|hr)\b[^<>]{0,500}>", re.IGNORECASE
+)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}>")
 _SWITCH = re.compile(r"__[A-ZÀ-Ý_]{3,30}__")
 _QUOTES = re.compile(r"'{2,}")
