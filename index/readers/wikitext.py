@@ -24,6 +24,8 @@ _OPENING = re.compile(rf"<({'|'.join((*_SILENT, 'nowiki', 'pre'))})\b([^<>]{{0,5
 _NESTED = re.compile(r"\{\{|\}\}|\[\[|\]\]|(?<!\{)\{\|(?!\})|(?<!\|)\|\}(?!\})|\|")
 # MediaWiki allows 40 templates within each other.
 _DEEPEST = 50
+# More than a table is ever set in.
+_INDENT = 20
 _CLOSES = {"}}": "{{", "]]": "[[", "|}": "{|"}
 
 _EXTERNAL = re.compile(r"\[(?:(?:https?|ftp):)?//[^\s\[\]<>]{1,2000}([^\[\]\n]{0,2000})\]")
@@ -175,8 +177,10 @@ def _unnested(text: str, found: Plain) -> str:
 
 
 def _at_line_start(text: str, place: int) -> bool:
-    line = text.rfind("\n", max(0, place - 20), place) + 1
-    return not text[line:place].strip(" :\t") and (line > 0 or place < 20)
+    """Whether nothing but an indent stands before a place on its line: elsewhere "{|" opens no table."""
+    before = text[max(0, place - _INDENT) : place]
+    start = before.rfind("\n") + 1
+    return (start > 0 or place <= _INDENT) and not before[start:].strip(" :\t")
 
 
 def _meaning(one: _Open, found: Plain, *, began: bool) -> str:
