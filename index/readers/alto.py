@@ -5,13 +5,12 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import closing
 from os.path import commonpath
 from typing import BinaryIO
 
 from index.article import Article, Rejected
 from index.readers.alto_pages import Page, pages, text_of
-from index.readers.beside import Beside
+from index.readers.beside import Beside, content
 from index.readers.encoding import RECORD_LIMIT
 from index.readers.fields import article_from
 from index.readers.print_pages import page_document
@@ -42,7 +41,7 @@ def read_beside(
     stream: BinaryIO, origin: str, mapping: Mapping[str, str] | None, beside: Beside
 ) -> Iterator[Article | Rejected]:
     """The page as one document; nothing when an issue beside it claims it; Rejected when it has no text."""
-    if is_claimed(origin, beside):
+    if not beside.named and is_claimed(origin, beside):
         return
     found, damaged = pages(stream)
     documents = [page for page in found if page.blocks]
@@ -66,19 +65,13 @@ def is_claimed(origin: str, beside: Beside) -> bool:
     name = name.removesuffix(".gz")
     found = [path for folder in _FOLDERS for path in _mets_in(here, folder, beside)]
     found.sort(key=lambda path: -len(commonpath((posixpath.basename(path), name))))
-    return any(_names(path, name.encode("utf-8", "replace"), beside) for path in found[:_CLOSEST])
+    page = name.encode("utf-8", "replace")
+    return any(page in (content(beside, path, RECORD_LIMIT) or b"") for path in found[:_CLOSEST])
 
 
 def _mets_in(here: str, folder: str, beside: Beside) -> list[str]:
     """The METS files of a folder; ``here`` is the folder of the page."""
     return _METS_IN.get(
-        f"{here}{folder}", lambda: [path for path in beside.names(folder) if _METS.fullmatch(posixpath.basename(path))]
+        f"{beside.root}\0{here}{folder}",
+        lambda: [path for path in beside.names(folder) if _METS.fullmatch(posixpath.basename(path))],
     )
-
-
-def _names(path: str, name: bytes, beside: Beside) -> bool:
-    stream = beside.open(path)
-    if stream is None:
-        return False
-    with closing(stream):
-        return name in stream.read(RECORD_LIMIT)

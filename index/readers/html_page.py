@@ -191,11 +191,18 @@ def _authors(page: BeautifulSoup, meta: dict[str, str], about: dict[str, Any], n
 
 
 def _source(page: BeautifulSoup, meta: dict[str, str], about: dict[str, Any], url: str) -> str:
-    host = urlsplit(url).hostname or "" if "://" in url else ""
+    host = _host(url)
     marked = page.select_one('[itemprop~="publisher"] [itemprop~="name"]')
     publisher = clean_line(str(marked.get("content") or marked.get_text(" "))) if marked else ""
     found = (meta.get("og:site_name"), json_ld.name_of(about.get("publisher")), publisher, meta.get("dc.publisher"))
     return next((name for name in found if name), host.removeprefix("www."))
+
+
+def _host(url: str) -> str:
+    try:
+        return (urlsplit(url).hostname or "") if "://" in url else ""
+    except ValueError:  # "http://[a"
+        return ""
 
 
 def _section(page: BeautifulSoup, meta: dict[str, str], about: dict[str, Any]) -> str:

@@ -24,7 +24,7 @@ from index.readers.plain_text import opening_words
 from index.readers.print_lines import running
 from index.readers.print_pages import page_title
 from index.readers.recent import Recent
-from index.readers.unpack import UNPACKING_ERRORS
+from index.readers.unpack import UNPACKING_ERRORS, GrowsTooFar
 
 NAME = "impresso"
 SUFFIXES = (".jsonl", ".json")
@@ -74,7 +74,7 @@ def read_beside(
         elif isinstance(record.get("i"), list):
             yield from _issue(record, found, origin, line, mapping, beside)
         elif isinstance(record.get("r"), list):
-            if not _is_claimed(origin, found, beside):
+            if beside.named or not _is_claimed(origin, found, beside):
                 yield from _lone_page(record, found, origin, line, mapping)
         else:
             yield from _rebuilt(record, found, origin, line, mapping)
@@ -222,19 +222,19 @@ def _pages(found: re.Match[str], beside: Beside) -> tuple[list[PageText], str]:
         for folder in _PAGE_FOLDERS
         for ending in _ENDINGS
     )
-    stream = next((opened for name in names if (opened := beside.open(name)) is not None), None)
-    if stream is None:
-        return [], ""
     pages: dict[str, PageText] = {}
     damage = ""
     try:
+        stream = next((opened for name in names if (opened := beside.open(name)) is not None), None)
+        if stream is None:
+            return [], ""
         with closing(stream):
             for _, record in _records(stream, ""):
                 if isinstance(record, Rejected):
                     damage = f"its pages: {record.reason}"
                 elif isinstance(record, dict) and _ID.fullmatch(str(record.get("id"))):
                     pages[record["id"]] = page_text(record)
-    except (OSError, *UNPACKING_ERRORS) as error:
+    except (OSError, GrowsTooFar, *UNPACKING_ERRORS) as error:
         damage = f"the file of its pages is damaged ({error}); what came before is kept; cure: fetch it anew"
     return [pages[name] for name in sorted(pages)], damage
 
@@ -248,20 +248,23 @@ def _is_claimed(origin: str, found: re.Match[str], beside: Beside) -> bool:
     for folder in _ISSUE_FOLDERS:
         for stem in (f"{found[1]}-{found[2]}-issues", f"{issue}-issue", f"{issue}-issues"):
             for ending in _ENDINGS:
-                path = f"{folder}{stem}{ending}"
-                if issue in _ISSUES.get(f"{here}{path}", lambda path=path: _issues_of(path, beside)):  # type: ignore[misc]
+                if issue in _issues_of(f"{folder}{stem}{ending}", here, beside):
                     return True
     return False
 
 
-def _issues_of(path: str, beside: Beside) -> frozenset[str]:
-    """The ids of the issues in a file; none when there is no such file."""
-    stream = beside.open(path)
-    if stream is None:
-        return frozenset()
+def _issues_of(path: str, here: str, beside: Beside) -> frozenset[str]:
+    """The ids of the issues in a file; none when there is no such file. It is read once for all pages of a year."""
     try:
+        stream = beside.open(path)
+        if stream is None:
+            return frozenset()
         with closing(stream):
-            records = [record for _, record in _records(stream, "")]
-    except (OSError, *UNPACKING_ERRORS):
+            return _ISSUES.get(f"{beside.root}\0{here}{path}", lambda: _ids_in(stream))
+    except (OSError, GrowsTooFar, *UNPACKING_ERRORS):
         return frozenset()
+
+
+def _ids_in(stream: BinaryIO) -> frozenset[str]:
+    records = (record for _, record in _records(stream, ""))
     return frozenset(str(record.get("id")) for record in records if isinstance(record, dict) and "i" in record)

@@ -17,13 +17,13 @@ from lxml import etree
 
 from index.article import Article, Rejected, stable_id
 from index.readers.alto_pages import Block, Page, pages, text_of
-from index.readers.beside import Beside
+from index.readers.beside import Beside, content
 from index.readers.encoding import RECORD_LIMIT
 from index.readers.fields import article_from
 from index.readers.mets_structure import Area, Issue, Piece, issue_of
 from index.readers.plain_text import opening_words
 from index.readers.print_pages import page_document
-from index.readers.unpack import UNPACKING_ERRORS
+from index.readers.unpack import UNPACKING_ERRORS, GrowsTooFar
 from index.readers.xml_stream import XmlDamaged, elements, root_of
 
 NAME = "mets"
@@ -73,12 +73,7 @@ def read_beside(
 
 def _is_contents(origin: str, beside: Beside) -> bool:
     """Whether this is the table of contents of an issue of Gallica, whose manifest reads it: ``toc/T1234567.xml``."""
-    if not _IN_TOC.search(origin):
-        return False
-    manifest = beside.open("../manifest.xml")
-    if manifest is not None:
-        manifest.close()
-    return manifest is not None
+    return not beside.named and _IN_TOC.search(origin) is not None and content(beside, "../manifest.xml", 1) is not None
 
 
 def _tree(data: bytes) -> tuple[Any, XmlDamaged | None]:
@@ -98,11 +93,8 @@ def _with_contents(issue: Issue, beside: Beside) -> Issue:
     # What the manifest calls it and what it is called are not always the same.
     folders = dict.fromkeys([*map(posixpath.dirname, issue.contents), "toc"])
     for path in dict.fromkeys([*issue.contents, *(name for folder in folders for name in beside.names(folder))]):
-        stream = _open(beside, path) if _XML.search(path) else None
-        if stream is None:
-            continue
-        with closing(stream):
-            root, _ = _tree(stream.read(RECORD_LIMIT))
+        data = content(beside, path, RECORD_LIMIT) if _XML.search(path) else None
+        root = _tree(data)[0] if data else None
         if root is None:
             continue
         inner = issue_of(root, posixpath.dirname(path))
@@ -138,14 +130,14 @@ class _Pages:
             self._read(name, issue.files[name], number or str(order), beside)
 
     def _read(self, name: str, path: str, number: str, beside: Beside) -> None:
-        stream = _open(beside, path)
-        if stream is None:
-            self._missing.append(path)
-            return
         try:
+            stream = _open(beside, path)
+            if stream is None:
+                self._missing.append(path)
+                return
             with closing(stream):
                 found, damaged = pages(stream)
-        except (OSError, *UNPACKING_ERRORS) as error:
+        except (OSError, GrowsTooFar, *UNPACKING_ERRORS) as error:
             found, damaged = [], XmlDamaged(f"the compressed file is damaged ({error})", 0)
         if damaged is not None:
             self._damaged.append((path, damaged))

@@ -129,7 +129,9 @@ def paragraphs(lines: Sequence[Line]) -> list[str]:
     """The paragraphs of a column. A line set in begins one where the line before ends as sentences do, or ends short."""
     if not lines:
         return []
-    left, right, height = (median(getattr(line, side) for line in lines) for side in ("left", "right", "height"))
+    # Of a column of short paragraphs half the lines may be set in: its edge is where a quarter of them begin.
+    left = sorted(line.left for line in lines)[len(lines) // 4]
+    right, height = median(line.right for line in lines), median(line.height for line in lines)
     found: list[list[str]] = [[lines[0].text]]
     for before, line in pairwise(lines):
         begins = height > 0 and line.left - left > _SET_IN * height

@@ -122,7 +122,7 @@ def read_file(
         with ExitStack() as stack:
             raw = cast("BinaryIO", stack.enter_context(file.path.open("rb")))
             stream = opened(watch(raw) if watch else raw, stack)
-            beside = InFolder(file.path, file.root, touched)
+            beside = InFolder(file.path, file.root, touched, named=file.named)
             yield from _read_stream(_Stream(stream, file.path, origin, beside, file.named), mapping, 0)
     except OSError as error:
         yield Rejected(origin, 0, f"cannot be read: {error.strerror or error}")
