@@ -36,6 +36,7 @@ _BLOCK = re.compile(
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}>")
 _SWITCH = re.compile(r"__[A-ZÀ-Ý_]{3,30}__")
 _QUOTES = re.compile(r"'{2,}")
+_BLANKS = re.compile(" {2,}")
 _LIST = re.compile(r"[*#:;]+\s*")
 _PROTECTED = re.compile(r"[\[\]{}|='*#:;<>_]")
 
@@ -240,7 +241,7 @@ def _paragraphs(lines: list[str]) -> str:
             goes_on = ""
             continue
         item = _LIST.match(line)
-        text = (line[item.end() :] if item else line).strip()
+        text = _BLANKS.sub(" ", line[item.end() :] if item else line).strip()
         if not text.strip(_NO_TEXT):
             # What is left of a list of templates parts nothing.
             goes_on = goes_on if item else ""
