@@ -13,7 +13,20 @@ from types import ModuleType
 from typing import BinaryIO
 
 from index.article import Article, Rejected
-from index.readers import alto, html_page, impresso, json_records, mediawiki, mets, plain_text, table, tei, unpack, warc
+from index.readers import (
+    alto,
+    html_page,
+    impresso,
+    json_records,
+    mediawiki,
+    mets,
+    page_xml,
+    plain_text,
+    table,
+    tei,
+    unpack,
+    warc,
+)
 from index.readers.beside import Beside
 
 Reader = Callable[[BinaryIO, str, Mapping[str, str] | None, Beside], Iterator[Article | Rejected]]
@@ -38,7 +51,7 @@ class Format:
 
 
 # Told by their content, whatever the suffix; the more specific first.
-_SPECIFIC: tuple[ModuleType, ...] = (mets, alto, impresso, warc, mediawiki, tei)
+_SPECIFIC: tuple[ModuleType, ...] = (mets, alto, page_xml, impresso, warc, mediawiki, tei)
 # What nearly anything may be, in the order they are tried on a file whose suffix says nothing.
 _GENERAL: tuple[ModuleType, ...] = (html_page, json_records, table, plain_text)
 

@@ -189,7 +189,7 @@ def _read_archive(file: _Stream, mapping: Mapping[str, str] | None, depth: int) 
         with ExitStack() as stack:
             for member in members(file.stream, stack):
                 path = PurePosixPath(member.name)
-                if not _is_left_out(path):
+                if not _is_left_out(path) and not (file.path.suffix.lower() == ".wacz" and path.parts[0] != "archive"):
                     with ExitStack() as inner:
                         stream = member.open(inner)
                         within = _Stream(stream, path, f"{file.origin}/{member.name}", member.beside, named=False)

@@ -145,7 +145,8 @@ class _Reading:
 
     def _division(self, element: Any) -> dict[str, Any] | None:
         found = said(element, self.header.persons, self.header.places, self._page_before(element))
-        if not found.body and not found.title:
+        if not found.body:
+            # Headings that an editor has put in place for a text to come.
             return None
         record = self._record(found)
         record["title"] = found.title or opening_words(found.body)

@@ -163,6 +163,49 @@ def test_strings_that_touch_are_one_word(tmp_path: Path) -> None:
     assert found.body == "l’eau vive"
 
 
+def test_a_page_transcribed() -> None:
+    (only,) = read(SAMPLES / "page" / "gazette-1901-03-23_p0002.xml")
+    # In the order given, without the page's number; the first reading of each line.
+    assert only.body == (
+        "LE MARCHÉ\n\nLe marché de samedi a été fort animé malgré la pluie.\n\nLe beurre a valu deux francs, et les œufs un franc."
+    )
+    assert (only.page, only.published, only.title) == ("2", "1901-03-23", "LE MARCHÉ")
+
+
+@pytest.mark.parametrize(
+    ("regions", "body"),
+    [
+        # Nothing but the text of a region; a table with its cells; an order in groups; one of Transkribus.
+        ("<TextRegion id='a'><TextEquiv><Unicode>Un texte.</Unicode></TextEquiv></TextRegion>", "Un texte."),
+        (
+            "<TableRegion><TextRegion id='a'>{un}</TextRegion><TextRegion id='b'>{deux}</TextRegion></TableRegion>",
+            "Un.\n\nDeux.",
+        ),
+        ("<TextRegion id='a'>{un}<TextRegion id='b'>{deux}</TextRegion></TextRegion>", "Un.\n\nDeux."),
+        (
+            (
+                "<ReadingOrder><OrderedGroup><OrderedGroupIndexed index='1'><RegionRefIndexed index='0' regionRef='a'/></OrderedGroupIndexed>"
+                "<RegionRefIndexed index='0' regionRef='b'/></OrderedGroup></ReadingOrder><TextRegion id='a'>{un}</TextRegion><TextRegion id='b'>{deux}</TextRegion>"
+            ),
+            "Deux.\n\nUn.",
+        ),
+        (
+            (
+                "<TextRegion id='a' custom='readingOrder {{index:2;}}'>{un}</TextRegion><TextRegion id='b' custom='readingOrder {{index:1;}}'>{deux}</TextRegion>"
+                "<TextRegion id='c' custom='structure {{type:header;}}'>{un}</TextRegion>"
+            ),
+            "Deux.\n\nUn.",
+        ),
+    ],
+)
+def test_regions_of_a_page(tmp_path: Path, regions: str, body: str) -> None:
+    line = "<TextLine><TextEquiv><Unicode>{}</Unicode></TextEquiv></TextLine>"
+    text = regions.format(un=line.format("Un."), deux=line.format("Deux."))
+    (tmp_path / "a.xml").write_text(f"<PcGts><Page imageFilename='a.jpg'>{text}</Page></PcGts>")
+    (only,) = read(tmp_path / "a.xml")
+    assert only.body == body
+
+
 def test_impresso_brings_pages_and_articles_together() -> None:
     (only,) = read(SAMPLES / "impresso" / "gazette")
     assert only.title == "Le pont de la Rive"

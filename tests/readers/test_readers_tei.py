@@ -159,6 +159,8 @@ def test_what_is_not_there_is_told() -> None:
     (empty,) = read(whole(""))
     assert isinstance(empty, Rejected)
     assert "no text" in empty.reason
+    (outline,) = read(whole('<div type="article"><head>Un titre</head><p/></div>'))
+    assert isinstance(outline, Rejected)
     one = '<div type="article"><p>Un texte.</p></div>'
     first, damage = read(whole(one + one)[:-60])
     assert isinstance(first, Article)
