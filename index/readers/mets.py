@@ -18,7 +18,7 @@ from lxml import etree
 from index.article import Article, Rejected, stable_id
 from index.readers.alto_pages import Block, Page, pages, text_of
 from index.readers.beside import Beside, content
-from index.readers.encoding import RECORD_LIMIT
+from index.readers.encoding import RECORD_LIMIT, decode
 from index.readers.fields import article_from
 from index.readers.mets_structure import Area, Issue, Piece, issue_of
 from index.readers.plain_text import opening_words
@@ -35,6 +35,8 @@ _FEWEST_WORDS = 30
 # An article without a title that is shorter than this is a scrap that recognition left: it stays with its page.
 _SCRAP = 10
 
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
+_NUMBERED = re.compile(r"&#(?:x([0-9a-fA-F]{1,7})|(\d{1,7}));?")
 _IN_TOC = re.compile(r"[/\\]toc[/\\][^/\\]+$")
 # Around names in print: bullets, dashes, quotation marks.
 _SIGNS = re.compile(r"^[^\w(«]+|[^\w.)»!?]+$")
@@ -83,9 +85,17 @@ def _tree(data: bytes) -> tuple[Any, XmlDamaged | None]:
     except XmlDamaged as error:
         saving = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, load_dtd=False)
         try:
-            return etree.fromstring(data, saving), error
+            # What is no character, as a byte or by its number, would come out of this parser as it is.
+            text = _NUMBERED.sub(_character, _DECLARATION.sub("", decode(data)))
+            return etree.fromstring(text.encode("utf-8", "replace"), saving), error
         except (etree.XMLSyntaxError, ValueError):
             return None, error
+
+
+def _character(match: re.Match[str]) -> str:
+    """The number of a character; nothing for half of a surrogate pair, or one beyond Unicode."""
+    code = int(match[1], 16) if match[1] else int(match[2])
+    return match[0] if code < 0xD800 or 0xDFFF < code < 0x110000 else ""
 
 
 def _with_contents(issue: Issue, beside: Beside) -> Issue:

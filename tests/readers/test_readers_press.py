@@ -295,3 +295,13 @@ def test_pages_may_have_been_packed_since(gallica: Path) -> None:
     page.with_suffix(".xml.gz").write_bytes(gzip.compress(page.read_bytes()))
     page.unlink()
     assert len(read(gallica)) == 3
+
+
+def test_a_damaged_issue_in_a_wrong_encoding(tmp_path: Path) -> None:
+    whole = (SAMPLES / "mets" / "gallica" / "0000001" / "manifest.xml").read_text()
+    (tmp_path / "manifest.xml").write_bytes(
+        whole.replace("group", "gr\u00edoup").replace("Année", "&#xD83D;&#55357;").encode("cp1252")[:-40]
+    )
+    found = list(read_sources([tmp_path]))
+    assert found
+    assert all(isinstance(each, Rejected) and "report" not in each.reason for each in found)
