@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import zipfile
 import zlib
 from pathlib import Path
 
@@ -191,6 +192,19 @@ def test_chunks_are_put_together(body: bytes, size: int) -> None:
 def test_records_are_numbered_and_whole() -> None:
     found = list(records(io.BytesIO(record(b"un") + record(b"deux"))))
     assert [(r.number, r.block) for r in found if isinstance(r, Record)] == [(1, b"un"), (2, b"deux")]
+
+
+def test_of_a_wacz_the_crawls_are_read_and_nothing_else(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "moisson.wacz", "w") as archive:
+        archive.writestr("archive/data.warc.gz", gzip.compress(record(http(UTF8))))
+        archive.writestr(
+            "pages/pages.jsonl",
+            '{"format": "json-pages-1.0"}\n{"url": "https://echo.example/b", "title": "Une page"}\n',
+        )
+        archive.writestr("datapackage.json", '{"title": "Une moisson", "resources": []}')
+    (found,) = read_sources([tmp_path / "moisson.wacz"])
+    assert isinstance(found, Article)
+    assert found.title == "La crue"
 
 
 def test_samples() -> None:
