@@ -15,13 +15,23 @@ from typing import BinaryIO
 from index.article import Article, Rejected
 from index.readers import (
     alto,
+    docx,
+    europresse,
+    factiva,
     html_page,
     impresso,
+    iramuteq,
     json_records,
+    mail,
     mediawiki,
     mets,
+    nexis,
+    odt,
     page_xml,
+    parquet,
+    pdf,
     plain_text,
+    rtf,
     table,
     tei,
     unpack,
@@ -51,7 +61,9 @@ class Format:
 
 
 # Told by their content, whatever the suffix; the more specific first.
-_SPECIFIC: tuple[ModuleType, ...] = (mets, alto, page_xml, impresso, warc, mediawiki, tei)
+_SPECIFIC: tuple[ModuleType, ...] = (
+    europresse, factiva, nexis, iramuteq, mail, docx, odt, rtf, pdf, parquet, mets, alto, page_xml, impresso, warc, mediawiki, tei,
+)  # fmt: skip
 # What nearly anything may be, in the order they are tried on a file whose suffix says nothing.
 _GENERAL: tuple[ModuleType, ...] = (html_page, json_records, table, plain_text)
 

@@ -56,7 +56,8 @@ def root_of(head: bytes) -> tuple[str, str] | None:
 
 def local(element: Any) -> str:
     """The name of an element without its namespace; "" for comments and instructions."""
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+    # Not by QName, which refuses the "w:p" of a file whose declaration of "w" is damaged.
+    return re.split("[}:]", element.tag)[-1] if isinstance(element.tag, str) else ""
 
 
 def elements(stream: BinaryIO, *names: str, wanted: Callable[[Any], bool] = lambda _: True) -> Iterator[Any]:
