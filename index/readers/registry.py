@@ -18,14 +18,21 @@ from index.readers import (
     docx,
     europresse,
     factiva,
+    feed,
     html_page,
     impresso,
+    iptc7901,
     iramuteq,
+    json_feed,
     json_records,
     mail,
     mediawiki,
     mets,
+    newsml,
+    newsml_g2,
     nexis,
+    ninjs,
+    nitf,
     odt,
     page_xml,
     parquet,
@@ -62,7 +69,9 @@ class Format:
 
 # Told by their content, whatever the suffix; the more specific first.
 _SPECIFIC: tuple[ModuleType, ...] = (
-    europresse, factiva, nexis, iramuteq, mail, docx, odt, rtf, pdf, parquet, mets, alto, page_xml, impresso, warc, mediawiki, tei,
+    europresse, factiva, nexis, iramuteq, mail, docx, odt, rtf, pdf, parquet,
+    newsml, newsml_g2, nitf, ninjs, feed, json_feed, iptc7901,
+    mets, alto, page_xml, impresso, warc, mediawiki, tei,
 )  # fmt: skip
 # What nearly anything may be, in the order they are tried on a file whose suffix says nothing.
 _GENERAL: tuple[ModuleType, ...] = (html_page, json_records, table, plain_text)
