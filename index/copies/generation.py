@@ -1,0 +1,155 @@
+"""The near-copies of a generation of the index, from the sketches of all its segments; and the file that holds them.
+
+Documents are numbered through all segments in the order of the manifest, deleted ones included. Pairs are kept beside
+the groups: a change looks for those of its new segments and of what lost a copy, the others are known.
+
+Sections of the file (container as of a segment)::
+
+    documents, leads   u32, u32   the documents of all groups as in ``groups.Groups``
+    kinds              u8
+    pairs.first, pairs.second          u32   all pairs
+    pairs.in_second, pairs.in_first    u8    how much of the one is in the other, in 255ths
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import accumulate
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.copies.groups import Groups, group
+from index.copies.pairs import Pairs, find_pairs, joined_pairs
+from index.copies.texts import UNDATED, Ints, Mask, Texts
+from index.linking.linker import UNDATED as NO_DAY
+from index.linking.segments import days_of
+from index.segment.layout import SegmentFile, SegmentWriter
+from index.segment.segment import Segment
+from index.segment.sketches import Sketches, read_sketches
+
+
+class Part(NamedTuple):
+    """A segment of the new generation: its name, itself, its deleted documents."""
+
+    name: str
+    segment: Segment
+    deleted: NDArray[np.uint32]
+
+
+class Known(NamedTuple):
+    """The near-copies of the generation before: their file, and the names and sizes of its segments in their order."""
+
+    path: Path
+    segments: Sequence[tuple[str, int]]
+
+
+def write_copies(path: Path, parts: Sequence[Part], known: Known | None = None) -> None:
+    """Find the near-copies of all living articles and write them."""
+    sizes = [part.segment.size for part in parts]
+    living = _living(parts)
+    pairs, fresh = _taken_over(parts, living, known)
+    if fresh.any():
+        pairs = joined_pairs([pairs, find_pairs(_texts(parts, living), fresh)])
+    groups = group(pairs, _ranks(parts, pairs, sum(sizes)))
+    with SegmentWriter(path) as writer:
+        writer.add("documents", groups.documents.astype("<u4"))
+        writer.add("leads", groups.leads.astype("<u4"))
+        writer.add("kinds", groups.kinds)
+        writer.add("pairs.first", pairs.first.astype("<u4"))
+        writer.add("pairs.second", pairs.second.astype("<u4"))
+        writer.add("pairs.in_second", pairs.in_second)
+        writer.add("pairs.in_first", pairs.in_first)
+
+
+def read_groups(path: Path) -> Groups:
+    """The groups of such a file. Errors as in ``SegmentFile``."""
+    file = SegmentFile(path)
+    documents, leads = (file.array(name).astype(np.int64) for name in ("documents", "leads"))
+    return Groups(documents, leads, file.array("kinds"))
+
+
+def _read_pairs(path: Path) -> Pairs:
+    file = SegmentFile(path)
+    first, second = (file.array(f"pairs.{name}").astype(np.int64) for name in ("first", "second"))
+    return Pairs(first, second, file.array("pairs.in_second"), file.array("pairs.in_first"))
+
+
+def _living(parts: Sequence[Part]) -> Mask:
+    living = np.ones(sum(part.segment.size for part in parts), np.bool_)
+    for part, base in zip(parts, _bases([part.segment.size for part in parts]), strict=True):
+        living[base + part.deleted.astype(np.int64)] = False
+    return living
+
+
+def _bases(sizes: Sequence[int]) -> list[int]:
+    return list(accumulate(sizes, initial=0))[:-1]
+
+
+def _taken_over(parts: Sequence[Part], living: Mask, known: Known | None) -> tuple[Pairs, Mask]:
+    """The pairs that are known, of what is still there; and the documents that are to be looked at anew: those of
+    new segments, and those that lost a near-copy."""
+    fresh = living.copy()
+    none = np.empty(0, np.int64)
+    if known is None:
+        return Pairs(none, none, none.astype(np.uint8), none.astype(np.uint8)), fresh
+    sizes = [part.segment.size for part in parts]
+    base_of = {part.name: base for part, base in zip(parts, _bases(sizes), strict=True)}
+    number = np.full(sum(size for _, size in known.segments), -1, np.int64)
+    for (name, size), before in zip(known.segments, _bases([size for _, size in known.segments]), strict=True):
+        if name in base_of:
+            number[before : before + size] = np.arange(base_of[name], base_of[name] + size)
+            fresh[base_of[name] : base_of[name] + size] = False
+    pairs = _read_pairs(known.path)
+    first, second = number[pairs.first], number[pairs.second]
+    here = [(side >= 0) & living[side] for side in (first, second)]
+    fresh[first[here[0] & ~here[1]]] = True
+    fresh[second[here[1] & ~here[0]]] = True
+    kept = here[0] & here[1]
+    kept[kept] = ~(fresh[first[kept]] | fresh[second[kept]])
+    return Pairs(first[kept], second[kept], pairs.in_second[kept], pairs.in_first[kept]), fresh
+
+
+def _texts(parts: Sequence[Part], living: Mask) -> Texts:
+    read = [read_sketches(part.segment.file, part.segment.size) for part in parts]
+    counts = _joined([np.diff(each.starts) for each in read], np.int64)
+    starts = np.concatenate([[0], np.cumsum(counts)])
+    hashes, levels = _joined([each.hashes for each in read], np.uint32), _joined([r.levels for r in read], np.uint8)
+    days = [days_of(part.segment) for part in parts]
+    first, last = (_joined([each[n] for each in days], np.int64) for n in (0, 1))
+    undated = first == NO_DAY
+    first[undated] = last[undated] = UNDATED
+    order = np.argsort(_times(parts), kind="stable")
+    return Texts(Sketches(levels, starts, hashes), order, first, last, living)
+
+
+def _joined(arrays: Sequence[NDArray[Any]], dtype: type) -> NDArray[Any]:
+    """One array of all; a single one as it is."""
+    return arrays[0] if len(arrays) == 1 else np.concatenate([np.empty(0, dtype), *arrays])
+
+
+def _times(parts: Sequence[Part]) -> NDArray[np.float64]:
+    """When each document was published, undated ones last."""
+    times = np.concatenate([np.empty(0, np.float64), *(part.segment.times for part in parts)])
+    return np.where(np.isfinite(times), times, np.inf)
+
+
+def _ranks(parts: Sequence[Part], pairs: Pairs, size: int) -> Ints:
+    """The place of each document of a pair in the order of time, at one time by id; others come after."""
+    involved = np.unique(np.concatenate([pairs.first, pairs.second]))
+    bases = np.array(_bases([part.segment.size for part in parts]), np.int64)
+    which = np.searchsorted(bases, involved, side="right") - 1
+    ids = []
+    for part, document in zip(which.tolist(), (involved - bases[which]).tolist() if len(bases) else [], strict=True):
+        column = parts[part].segment.column("id")
+        ids.append("" if column is None else column.row(document)[0])
+    times = _times(parts)[involved]
+    order = sorted(range(len(ids)), key=lambda n: (times[n], ids[n]))
+    rank = np.empty(size, np.int64)
+    others = np.ones(size, np.bool_)
+    others[involved] = False
+    rank[others] = np.arange(len(involved), size)
+    rank[involved[order]] = np.arange(len(involved))
+    return rank
