@@ -24,7 +24,8 @@ class Article:
     date-time with offset, "" when the source gives none: none is ever invented.
     ``published_from`` says where it was found, one of ``DATED_BY``, "" without a date. ``persons``,
     ``places`` and ``dates`` are None until somebody, the source or the tagger, has filled them.
-    ``origin`` is where it was read: ``path`` or ``path:line``.
+    ``origin`` is where it was read: ``path`` or ``path:line``. ``copies_of`` is told by an index that has
+    near-copies of it: the id of the first of them to be published, its own perhaps; "" when there is none.
     """
 
     id: str
@@ -42,6 +43,7 @@ class Article:
     places: tuple[Place, ...] | None = None
     dates: tuple[SpokenDate, ...] | None = None
     origin: str = field(default="", compare=False)
+    copies_of: str = field(default="", compare=False)
 
     @property
     def day(self) -> str:

@@ -7,11 +7,11 @@ from typing import Protocol
 
 from index.article import Article
 from search.request import SearchRequest
-from search.result import FacetResult, Hit, IndexState, SearchResult, Status, Suggestion
+from search.result import CopyGroup, FacetResult, Hit, IndexState, SearchResult, Status, Suggestion
 
 
 class Searcher(Protocol):
-    """Eight questions. Errors are those of ``index.errors``; no engine's own exception crosses."""
+    """Nine questions. Errors are those of ``index.errors``; no engine's own exception crosses."""
 
     def search(self, request: SearchRequest) -> SearchResult:
         """Hits, facets, proposals of one page."""
@@ -24,6 +24,9 @@ class Searcher(Protocol):
 
     def similar(self, article_id: str, limit: int = 5) -> tuple[Hit, ...]:
         """The articles whose rare words it shares most; NotFound when there is no such article."""
+
+    def copies(self, article_id: str, limit: int = 50) -> CopyGroup | None:
+        """Its near-copies, the first published first; None when it has none. NotFound when there is no such article."""
 
     def facet(self, request: SearchRequest, name: str, page: int = 1, per_page: int = 100) -> FacetResult:
         """One page of all the values of a facet under the request, with ``facet.NAME.q`` and

@@ -1,14 +1,6 @@
-"""The near-copies of a generation of the index, from the sketches of all its segments; and the file that holds them.
+"""The near-copies of a generation of the index, from the sketches of all its segments.
 
-Documents are numbered through all segments in the order of the manifest, deleted ones included. Pairs are kept beside
-the groups: a change looks for those of its new segments and of what lost a copy, the others are known.
-
-Sections of the file (container as of a segment)::
-
-    documents, leads   u32, u32   the documents of all groups as in ``groups.Groups``
-    kinds              u8
-    pairs.first, pairs.second          u32   all pairs
-    pairs.in_second, pairs.in_first    u8    how much of the one is in the other, in 255ths
+A change looks for those of its new segments and of what lost a copy; the others are known from the generation before.
 """
 
 from __future__ import annotations
@@ -21,12 +13,13 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from index.copies.groups import Groups, group
+from index.copies.file import pairs_of, write_file
+from index.copies.groups import group
 from index.copies.pairs import Pairs, find_pairs, joined_pairs
 from index.copies.texts import UNDATED, Ints, Mask, Texts
 from index.linking.linker import UNDATED as NO_DAY
 from index.linking.segments import days_of
-from index.segment.layout import SegmentFile, SegmentWriter
+from index.segment.layout import SegmentFile
 from index.segment.segment import Segment
 from index.segment.sketches import Sketches, read_sketches
 
@@ -53,28 +46,7 @@ def write_copies(path: Path, parts: Sequence[Part], known: Known | None = None) 
     pairs, fresh = _taken_over(parts, living, known)
     if fresh.any():
         pairs = joined_pairs([pairs, find_pairs(_texts(parts, living), fresh)])
-    groups = group(pairs, _ranks(parts, pairs, sum(sizes)))
-    with SegmentWriter(path) as writer:
-        writer.add("documents", groups.documents.astype("<u4"))
-        writer.add("leads", groups.leads.astype("<u4"))
-        writer.add("kinds", groups.kinds)
-        writer.add("pairs.first", pairs.first.astype("<u4"))
-        writer.add("pairs.second", pairs.second.astype("<u4"))
-        writer.add("pairs.in_second", pairs.in_second)
-        writer.add("pairs.in_first", pairs.in_first)
-
-
-def read_groups(path: Path) -> Groups:
-    """The groups of such a file. Errors as in ``SegmentFile``."""
-    file = SegmentFile(path)
-    documents, leads = (file.array(name).astype(np.int64) for name in ("documents", "leads"))
-    return Groups(documents, leads, file.array("kinds"))
-
-
-def _read_pairs(path: Path) -> Pairs:
-    file = SegmentFile(path)
-    first, second = (file.array(f"pairs.{name}").astype(np.int64) for name in ("first", "second"))
-    return Pairs(first, second, file.array("pairs.in_second"), file.array("pairs.in_first"))
+    write_file(path, group(pairs, _ranks(parts, pairs, sum(sizes))), pairs)
 
 
 def _living(parts: Sequence[Part]) -> Mask:
@@ -102,7 +74,7 @@ def _taken_over(parts: Sequence[Part], living: Mask, known: Known | None) -> tup
         if name in base_of:
             number[before : before + size] = np.arange(base_of[name], base_of[name] + size)
             fresh[base_of[name] : base_of[name] + size] = False
-    pairs = _read_pairs(known.path)
+    pairs = pairs_of(SegmentFile(known.path))
     first, second = number[pairs.first], number[pairs.second]
     here = [(side >= 0) & living[side] for side in (first, second)]
     fresh[first[here[0] & ~here[1]]] = True

@@ -33,6 +33,7 @@ RESULT = SearchResult(
     tree=Everything(),
     problems=(Problem("unbalanced-parenthesis", "Il manque une parenthèse.", 3, 4),),
     total=31,
+    results=30,
     hits=(
         Hit(
             ARTICLE,
