@@ -1,8 +1,8 @@
 """Groups of near-copies: each article beside the first published text that it shares.
 
-In the order of time, an article joins the earliest *lead* it makes a pair with; one that makes a pair with no lead is
-a lead itself. So all of a group share with one and the same text, and no chain of small changes makes one group of a
-month's news.
+In the order of time, an article that makes a pair with no earlier *lead* is a lead itself; any other joins a lead: of
+several, the one that has most of its text, the earliest of equals. So all of a group share with one and the same text,
+and no chain of small changes makes one group of a month's news.
 """
 
 from __future__ import annotations
@@ -12,9 +12,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from index.copies.pairs import SHARE, Pairs
+from index.copies.pairs import Pairs
 from index.copies.texts import Ints
 
+# In 255ths, four fifths: new headings and a changed sentence leave more.
+_MOST = 204
 SAME, LONGER, PART = 0, 1, 2
 """A copy and its lead: about the same text; the lead's within a longer one; a part of the lead's."""
 
@@ -30,32 +32,35 @@ class Groups(NamedTuple):
 
 def group(pairs: Pairs, rank: Ints) -> Groups:
     """The groups that pairs of documents make; ``rank`` of a document is its place in the order of time."""
-    one, other = rank[pairs.first], rank[pairs.second]
-    swapped = one > other
-    early, late = np.where(swapped, other, one), np.where(swapped, one, other)
+    swapped = rank[pairs.first] > rank[pairs.second]
+    early, late = np.where(swapped, pairs.second, pairs.first), np.where(swapped, pairs.first, pairs.second)
+    of_early = np.where(swapped, pairs.in_first, pairs.in_second)
+    of_late = np.where(swapped, pairs.in_second, pairs.in_first)
+    # Pairs with a lead; of several of one article, the first is the one that counts.
+    chosen = _with_leads(rank[early], rank[late])
+    chosen = chosen[np.lexsort((rank[early[chosen]], 255 - of_late[chosen], rank[late[chosen]]))]
+    chosen = chosen[np.diff(late[chosen], prepend=-1) != 0]
+    leads = np.unique(early[chosen])
+    documents, of = np.concatenate([leads, late[chosen]]), np.concatenate([leads, early[chosen]])
+    kinds = np.concatenate([np.full(len(leads), SAME, np.uint8), _kinds(of_early[chosen], of_late[chosen])])
+    order = np.lexsort((rank[documents], rank[of]))
+    return Groups(documents[order], of[order], kinds[order])
+
+
+def _with_leads(early: Ints, late: Ints) -> Ints:
+    """Which pairs have a lead for their earlier text. Numbers are ranks."""
     order = np.lexsort((early, late))
-    lead_of: dict[int, tuple[int, int]] = {}
+    copies: set[int] = set()
+    found = []
     for at, earlier, later in zip(order.tolist(), early[order].tolist(), late[order].tolist(), strict=True):
-        if later not in lead_of and earlier not in lead_of:
-            lead_of[later] = (earlier, at)
-    members = np.array(list(lead_of), np.int64)
-    joined = np.array(list(lead_of.values()), np.int64).reshape(-1, 2)
-    kinds = _kinds(pairs, joined[:, 1], swapped[joined[:, 1]])
-    leads = np.unique(joined[:, 0])
-    ranks, of, kind = (
-        np.concatenate([leads, members]),
-        np.concatenate([leads, joined[:, 0]]),
-        np.concatenate([np.full(len(leads), SAME, np.uint8), kinds]),
-    )
-    sorting = np.lexsort((ranks, of))
-    by_rank = np.zeros(int(rank.max(initial=0)) + 1, np.int64)
-    by_rank[rank] = np.arange(len(rank))
-    return Groups(by_rank[ranks[sorting]], by_rank[of[sorting]], kind[sorting])
+        # Whatever comes before the later text is known to be a copy or a lead.
+        if earlier not in copies:
+            copies.add(later)
+            found.append(at)
+    return np.array(found, np.int64)
 
 
-def _kinds(pairs: Pairs, at: Ints, swapped: NDArray[np.bool_]) -> NDArray[np.uint8]:
-    """What the later text of these pairs is to the earlier; ``swapped`` where the second is the earlier."""
-    half = np.floor(255 * SHARE)
-    of_lead = np.where(swapped, pairs.in_first[at], pairs.in_second[at]) >= half
-    of_copy = np.where(swapped, pairs.in_second[at], pairs.in_first[at]) >= half
-    return np.where(of_lead & of_copy, SAME, np.where(of_lead, LONGER, PART)).astype(np.uint8)
+def _kinds(of_lead: NDArray[np.uint8], of_copy: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """What copies are, by how much of the lead is in each and how much of each in the lead."""
+    whole, all_of_it = of_lead >= _MOST, of_copy >= _MOST
+    return np.where(whole == all_of_it, SAME, np.where(whole, LONGER, PART)).astype(np.uint8)

@@ -78,7 +78,7 @@ def _postings(texts: Texts, fresh: Mask) -> Iterator[NDArray[np.uint64]]:
     fresh document may be left out."""
     hashes = texts.sketches.hashes
     documents = np.repeat(np.arange(len(fresh), dtype=np.uint32), np.diff(texts.sketches.starts))
-    if fresh.mean() < _FEW_FRESH:
+    if fresh.sum() < _FEW_FRESH * len(fresh):
         wanted = np.unique(texts.hashes_of(np.flatnonzero(fresh))[0])
         # The upper half of a hash first: a table that fits the processor's cache.
         perhaps = np.zeros(1 << 16, np.bool_)

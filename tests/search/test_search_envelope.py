@@ -113,7 +113,7 @@ def test_links_lead_back_to_the_same_requests():
 
 
 def test_nothing_before_the_first_page_nor_after_the_last():
-    only = SearchResult(SearchRequest(), Everything(), (), 0, (), {}, (), 0.1, RESULT.index)
+    only = SearchResult(SearchRequest(), Everything(), (), 0, 0, (), {}, (), 0.1, RESULT.index)
     answer = envelope(only)
     assert (answer["next"], answer["prev"], answer["canonical"]) == (None, None, "/api/v1/search")
 
