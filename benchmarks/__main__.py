@@ -15,6 +15,7 @@ MEASUREMENTS = (
     ("timebank",),
     ("extraction",),
     ("relevance",),
+    ("copies",),
 )
 
 

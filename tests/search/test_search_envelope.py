@@ -141,7 +141,7 @@ def test_only_web_addresses_are_handed_out(url, usable):
 def test_a_date_that_is_absent_is_null():
     article = Article(id="x", title="t", body="b")
     bare = SearchResult(
-        SearchRequest(), Everything(), (), 1, (Hit(article, 0, Marked("t"), ()),), {}, (), 0, RESULT.index
+        SearchRequest(), Everything(), (), 1, 1, (Hit(article, 0, Marked("t"), ()),), {}, (), 0, RESULT.index
     )
     assert envelope(bare)["hits"][0]["published"] is None
 

@@ -125,7 +125,7 @@ def test_the_corpus_page_counts_them(real: FlaskClient) -> None:
     assert len(titles(soup(real, href(one(largest[0], "a"))))) == 5
 
 
-def test_the_api(real: FlaskClient) -> None:
+def test_the_api(real):
     answer = real.get("/api/v1/search?q=pilotes&sort=oldest").json
     shape("Search").validate(answer)
     assert (answer["total"], answer["results"], len(answer["hits"])) == (6, 2, 2)
