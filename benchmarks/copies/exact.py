@@ -34,7 +34,8 @@ def containment(stories: Sequence[Story]) -> dict[tuple[int, int], float]:
     order = np.argsort(day, kind="stable")
     place = np.empty(len(order), np.int64)
     place[order] = np.arange(len(order))
-    keys = np.unique((hashes.astype(np.int64) << 32) | place[documents])
+    keys = np.sort((hashes.astype(np.int64) << 32) | place[documents])
+    keys = keys[np.diff(keys, prepend=-1) != 0]
     hashed, places = keys >> 32, keys & 0xFFFFFFFF
     sizes = np.bincount(places, minlength=len(stories))
     # One shingle after the other: how many texts are close together in time, and share it.

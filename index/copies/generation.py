@@ -5,7 +5,7 @@ A change looks for those of its new segments and of what lost a copy; the others
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -111,17 +111,32 @@ def _times(parts: Sequence[Part]) -> NDArray[np.float64]:
 def _ranks(parts: Sequence[Part], pairs: Pairs, size: int) -> Ints:
     """The place of each document of a pair in the order of time, at one time by id; others come after."""
     involved = np.unique(np.concatenate([pairs.first, pairs.second]))
+    times = _times(parts)[involved]
     bases = np.array(_bases([part.segment.size for part in parts]), np.int64)
     which = np.searchsorted(bases, involved, side="right") - 1
-    ids = []
-    for part, document in zip(which.tolist(), (involved - bases[which]).tolist() if len(bases) else [], strict=True):
-        column = parts[part].segment.column("id")
-        ids.append("" if column is None else column.row(document)[0])
-    times = _times(parts)[involved]
-    order = sorted(range(len(ids)), key=lambda n: (times[n], ids[n]))
+    # At one time the documents of a segment descend by id.
+    order = np.lexsort((-involved, times))
+    is_sorted = all(part.segment.sorted for part in parts)
+    for start, end in _ties(times[order]):
+        tied = order[start:end]
+        if not is_sorted or (which[tied] != which[tied[0]]).any():
+            ids = [_id(parts[which[n]].segment, int(involved[n] - bases[which[n]])) for n in tied]
+            order[start:end] = tied[sorted(range(len(ids)), key=ids.__getitem__)]
     rank = np.empty(size, np.int64)
     others = np.ones(size, np.bool_)
     others[involved] = False
     rank[others] = np.arange(len(involved), size)
     rank[involved[order]] = np.arange(len(involved))
     return rank
+
+
+def _ties(times: NDArray[np.float64]) -> Iterator[tuple[int, int]]:
+    """Where two or more ascending times are equal: from, to."""
+    bounds = np.flatnonzero(np.concatenate([[True], times[1:] != times[:-1], [True]]))
+    several = np.flatnonzero(np.diff(bounds) > 1)
+    return zip(bounds[several].tolist(), bounds[several + 1].tolist(), strict=True)
+
+
+def _id(segment: Segment, document: int) -> str:
+    column = segment.column("id")
+    return "" if column is None else column.row(document)[0]

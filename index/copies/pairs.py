@@ -79,12 +79,13 @@ def _postings(texts: Texts, fresh: Mask) -> Iterator[NDArray[np.uint64]]:
     hashes = texts.sketches.hashes
     documents = np.repeat(np.arange(len(fresh), dtype=np.uint32), np.diff(texts.sketches.starts))
     if fresh.sum() < _FEW_FRESH * len(fresh):
-        wanted = np.unique(texts.hashes_of(np.flatnonzero(fresh))[0])
+        wanted = np.sort(texts.hashes_of(np.flatnonzero(fresh))[0])
         # The upper half of a hash first: a table that fits the processor's cache.
         perhaps = np.zeros(1 << 16, np.bool_)
         perhaps[wanted >> 16] = True
         kept = np.flatnonzero(perhaps[hashes >> 16])
-        kept = kept[np.isin(hashes[kept], wanted)]
+        at = np.searchsorted(wanted, hashes[kept])
+        kept = kept[wanted[np.minimum(at, len(wanted) - 1)] == hashes[kept]]
         hashes, documents = hashes[kept], documents[kept]
     if not texts.living.all():
         kept = np.flatnonzero(texts.living[documents])
