@@ -24,6 +24,8 @@ class Article:
     date-time with offset, "" when the source gives none: none is ever invented.
     ``published_from`` says where it was found, one of ``DATED_BY``, "" without a date. ``persons``,
     ``places`` and ``dates`` are None until somebody, the source or the tagger, has filled them.
+    ``page`` is where it stands in the paper ("3", "3-4"); ``revision`` counts the states that its source gave out
+    of it, 0 when that is unknown: of several the highest is kept.
     ``origin`` is where it was read: ``path`` or ``path:line``. ``copies_of`` is told by an index that has
     near-copies of it: the id of the first of them to be published, its own perhaps; "" when there is none.
     """
@@ -37,11 +39,13 @@ class Article:
     authors: tuple[str, ...] = ()
     source: str = ""
     section: str = ""
+    page: str = ""
     url: str = ""
     lang: str = ""
     persons: tuple[Person, ...] | None = None
     places: tuple[Place, ...] | None = None
     dates: tuple[SpokenDate, ...] | None = None
+    revision: int = 0
     origin: str = field(default="", compare=False)
     copies_of: str = field(default="", compare=False)
 
@@ -61,7 +65,7 @@ class Article:
         """A hash of everything the source said: equal when nothing has changed."""
         parts = (
             self.id, self.title, self.chapo, self.body, self.published, self.source,
-            self.section, self.url, *self.authors,
+            self.section, self.page, self.url, *self.authors,
             *(p.value for p in self.persons or ()), *(p.value for p in self.places or ()),
         )  # fmt: skip
         return hashlib.blake2b("\x1f".join(parts).encode("utf-8", "replace"), digest_size=16).hexdigest()

@@ -1,4 +1,4 @@
-"""``python -m index``: build, add, remove, status, verify, annotate, train, formats.
+"""``python -m index``: build, add, remove, status, verify, preview, annotate, train, formats.
 
 Exit codes: 0 done; 1 failure; 2 usage; 3 done, but some records were rejected.
 """
@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 
 import click
 
+from index import preview as previews
 from index import rim
 from index.annotate import Annotator, annotate_stream
 from index.build import Run, Summary, corrections_for, needs_build
@@ -46,15 +47,13 @@ def _entities_option(function: _Function) -> _Function:
     return click.option("--entities", type=click.Path(path_type=Path), help=help_text)(function)
 
 
+def _map_option(function: _Function) -> _Function:
+    help_text = "Take the source's field THEIRS as our field OURS, e.g. --map Titre_long=title. Repeatable."
+    return click.option("--map", "mapping", multiple=True, metavar="THEIRS=OURS", help=help_text)(function)
+
+
 def _sources(function: _Function) -> _Function:
-    function = click.option(
-        "--map",
-        "mapping",
-        multiple=True,
-        metavar="THEIRS=OURS",
-        help="Take the source's field THEIRS as our field OURS, e.g. --map Titre_long=title. Repeatable.",
-    )(function)
-    return click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path))(function)
+    return click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path))(_map_option(function))
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -178,6 +177,23 @@ def annotate(file: Path, folder: Path | None, entities: Path | None, *, explain:
     return REJECTED if rejected else 0
 
 
+@cli.command("preview")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--articles", "count", type=click.IntRange(1), default=previews.ARTICLES, show_default=True, metavar="N")
+@click.option("--full", is_flag=True, help="Show the whole of every text.")
+@_map_option
+@_json_option
+def preview_command(file: Path, count: int, mapping: tuple[str, ...], *, full: bool, as_json: bool) -> int:
+    """Show what is understood of the first articles of FILE (or of a folder), before anything is indexed.
+
+    Fields, the date and where it was found, persons, places and dates; what was rejected, and why; the source's
+    fields that are left out.
+    """
+    seen = previews.preview(file, _pairs(mapping), count)
+    _print(previews.as_json(seen), previews.as_text(seen, full=full).rstrip("\n"), as_json=as_json)
+    return REJECTED if seen.rejected else 0
+
+
 @cli.command()
 @click.option("--gold", type=click.Path(path_type=Path), help="Folder of annotated articles, train-*.json.")
 @click.option("--press-ocr", type=click.Path(path_type=Path), help="Folder of annotated old newspapers, *.gz.")
@@ -212,9 +228,8 @@ def _folder(given: Path | None) -> Path:
     return given or Settings.from_environ().index
 
 
-def _run(
-    sources: Sequence[Path], mapping: Sequence[str], folder: Path | None, entities: Path | None, workers: int = 1
-) -> Run:
+def _pairs(mapping: Sequence[str]) -> dict[str, str] | None:
+    """The pairs of ``--map``; None for none."""
     pairs = {}
     for pair in mapping:
         theirs, equals, ours = pair.rpartition("=")
@@ -222,13 +237,19 @@ def _run(
             message = f"{pair!r} is not THEIRS=OURS"
             raise click.BadParameter(message, param_hint="--map")
         pairs[theirs] = ours
+    return pairs or None
+
+
+def _run(
+    sources: Sequence[Path], mapping: Sequence[str], folder: Path | None, entities: Path | None, workers: int = 1
+) -> Run:
     settings = Settings.from_environ()
     return Run(
         sources,
         _folder(folder),
         settings.rejected,
         workers,
-        pairs or None,
+        _pairs(mapping),
         settings.memory,
         entities=entities or settings.entities,
     )

@@ -116,6 +116,8 @@ def article_of(stored: dict[str, Any]) -> Article:
         section=stored.get("section", ""),
         url=stored["url"],
         lang=details["lang"],
+        page=details.get("page", ""),
+        revision=details.get("revision", 0),
         persons=entities(Person, "persons"),
         places=entities(Place, "places"),
         dates=entities(SpokenDate, "dates"),
@@ -132,6 +134,9 @@ def _details(article: Article, fingerprint: str) -> dict[str, Any]:
         "fingerprint": fingerprint,
         "published_from": article.published_from,
         "lang": article.lang,
+        # Most articles have neither.
+        **({"page": article.page} if article.page else {}),
+        **({"revision": article.revision} if article.revision else {}),
         "persons": entities(article.persons or ()),
         "places": entities(article.places or ()),
         "dates": entities(article.dates or ()),

@@ -190,6 +190,7 @@ SCHEMAS: dict[str, Schema] = {
         authors=many(STRING),
         source=STRING,
         section=STRING,
+        page=said(STRING, "where it stands in the paper, or empty"),
         url=said(LINK, "the article at its source, or else its page here"),
         lang=STRING,
         persons=many(ref("Person")),

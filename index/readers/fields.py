@@ -46,6 +46,8 @@ FIELD_NAMES: dict[str, tuple[str, ...]] = {
         "publisher", "editeur",
     ),
     "section": ("section", "rubrique", "category", "categorie", "categories", "articlesection", "desk", "theme"),
+    "page": ("page", "pages", "pagenumber", "numeropage", "numerodepage", "folio"),
+    "revision": ("revision", "revisionid", "version", "versionnumber"),
     "url": ("url", "lien", "link", "permalink", "canonicalurl", "adresse", "href", "weburl"),
     "lang": ("lang", "langue", "language", "inlanguage", "locale"),
     "persons": ("persons", "personnes", "people", "person", "personne", "personnalites"),
@@ -63,6 +65,8 @@ _TEXT_KEYS = ("rendered", "value", "text", "#text", "plain", "html", "name", "$d
 
 # No headline has ten lines of print: such a "title" is a lost quotation mark or the wrong field.
 _LONGEST_TITLE = 2000
+# "1, 14-15 et 22": more is another field of that name.
+_LONGEST_PAGE = 40
 
 
 @lru_cache(maxsize=4096)
@@ -155,6 +159,8 @@ def article_from(
         authors=authors(value.get("authors")),
         source=_line(value.get("source")),
         section=_line(value.get("section")),
+        page=_line(value.get("page"))[:_LONGEST_PAGE],
+        revision=_count(value.get("revision")),
         url=url,
         lang=_line(value.get("lang")).replace("_", "-").partition("-")[0].lower(),
         persons=persons(value.get("persons"), texts),
@@ -184,6 +190,12 @@ def _plain_line(value: Any) -> str:
 
 def _plain_text(value: Any) -> str:
     return clean_text(_string(value))
+
+
+def _count(value: Any) -> int:
+    """A number of a revision; 0 for what is none: many a "version" is a word."""
+    text = _line(value)
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
 
 
 def _address(value: Any) -> str:

@@ -30,6 +30,17 @@ def sniff(head: bytes) -> bool:
     return start.startswith(('{"', "[{", "[]", "{}"))
 
 
+def names(head: bytes) -> list[str]:
+    """The keys of the first record, where it is whole in these bytes."""
+    start = decode(head).lstrip().removeprefix("[").lstrip()
+    try:
+        first, _ = json.JSONDecoder(strict=False).raw_decode(start)
+    except (ValueError, RecursionError):
+        return []
+    record = _listed(first)[0]
+    return [str(key) for key in record] if isinstance(record, dict) else []
+
+
 def read(stream: BinaryIO, origin: str, mapping: Mapping[str, str] | None = None) -> Iterator[Article | Rejected]:
     """The articles of a JSON file; each record that is none as Rejected, with its line."""
     lines = numbered_lines(text_stream(stream)[0])

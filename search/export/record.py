@@ -22,6 +22,7 @@ def record(article: Article) -> Json:
         "authors": list(article.authors),
         "source": article.source,
         "section": article.section,
+        "page": article.page,
         "url": article.url,
         "lang": article.lang,
         "copies_of": article.copies_of,

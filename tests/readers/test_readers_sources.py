@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from index.article import Article, Rejected
 from index.errors import CorpusError
 from index.readers import FORMATS, Format, read_sources
+from index.readers.beside import Nothing
 from index.readers.fields import FIELD_NAMES
 
 
@@ -125,7 +126,7 @@ _PIECES = st.sampled_from(
 @given(data=st.one_of(st.binary(max_size=300), st.lists(_PIECES, max_size=14).map(b"".join)))
 @settings(max_examples=150, deadline=None)
 def test_no_bytes_make_a_reader_fail(format_: Format, data: bytes) -> None:
-    for found in format_.read(io.BytesIO(data), "a", None):
+    for found in format_.read(io.BytesIO(data), "a", None, Nothing()):
         assert isinstance(found, Article | Rejected)
         if isinstance(found, Article):
             assert found.id
@@ -141,8 +142,8 @@ def test_sniffing_never_fails(data: bytes) -> None:
 
 
 def test_every_format_is_of_one_shape() -> None:
-    assert [f.name for f in FORMATS] == ["html", "json", "csv", "text"]
-    suffixes = [s for f in FORMATS for s in f.suffixes]
+    assert [f.name for f in FORMATS if f.general] == ["html", "json", "csv", "text"]
+    suffixes = [s for f in FORMATS if f.general for s in f.suffixes]
     assert len(suffixes) == len(set(suffixes))
     for format_ in FORMATS:
         assert format_.meaning.endswith(".")

@@ -191,6 +191,7 @@ TEXTS: dict[str, str] = {
     "values.all": "See the whole list",
     # Article
     "article.by": "By {authors}",
+    "article.page": "p. {page}",
     "article.undated": "Undated",
     "article.dated.json-ld": "date read in the page’s data",
     "article.dated.meta": "date read in the page’s data",

@@ -191,6 +191,7 @@ TEXTS: dict[str, str] = {
     "values.all": "Voir toute la liste",
     # Article
     "article.by": "Par {authors}",
+    "article.page": "p. {page}",
     "article.undated": "Sans date",
     "article.dated.json-ld": "date lue dans les données de la page",
     "article.dated.meta": "date lue dans les données de la page",
