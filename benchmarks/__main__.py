@@ -16,6 +16,7 @@ MEASUREMENTS = (
     ("extraction",),
     ("webpages",),
     ("relevance",),
+    ("copies",),
 )
 
 

@@ -128,7 +128,7 @@ def remove(ids: tuple[str, ...], folder: Path | None, as_json: bool) -> int:
 def status(folder: Path | None, as_json: bool) -> int:
     """Say what the index holds."""
     path = _folder(folder)
-    segments, made, generation = open_segments(path)
+    segments, made, generation, _ = open_segments(path)
     found = {
         "index": str(path),
         "articles": made.articles,

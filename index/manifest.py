@@ -41,7 +41,7 @@ class SegmentEntry:
 class Manifest:
     """``files`` maps a file's name to its checksum (``layout.identity``); ``contents`` is that of Whoosh's
     table of contents (BLAKE2b-128); ``built_at`` is ISO 8601 in UTC; ``entities`` the file of the user's
-    corrections, "" for none."""
+    corrections, "" for none; ``copies`` the file of near-copies."""
 
     articles: int
     sources: tuple[str, ...] = ()
@@ -52,6 +52,7 @@ class Manifest:
     files: dict[str, str] = field(default_factory=dict)
     contents: str = ""
     entities: str = ""
+    copies: str = ""
 
     @property
     def version(self) -> str:
@@ -77,14 +78,17 @@ def make(
     sources: Iterable[str],
     known: Manifest | None,
     entities: str = "",
+    copies: str = "",
 ) -> Manifest:
     """The manifest of those segments. A file that ``known`` lists is never written again, so its checksum
     is taken over; the others lie in ``folder``."""
     before = known.files if known else {}
-    names = [name for segment in segments for name in (segment.file, segment.deleted) if name]
+    names = [name for segment in segments for name in (segment.file, segment.deleted) if name] + [copies] * bool(copies)
     files = {name: before.get(name) or identity(folder / name) for name in sorted(names)}
     now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
-    return Manifest(articles, tuple(sources), now, segments=tuple(segments), files=files, entities=entities)
+    return Manifest(
+        articles, tuple(sources), now, segments=tuple(segments), files=files, entities=entities, copies=copies
+    )
 
 
 def write(path: Path, manifest: Manifest) -> None:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from index import manifest
 from index.article import Article
+from index.copies.generation import Known, Part, write_copies
 from index.errors import IndexDamaged
 from index.journal import Journal, Written
 from index.linking.corrections import Corrections
@@ -260,9 +261,21 @@ class _Parts:
         """Make this the next generation."""
         entries = [self._entry(part) for part in self._parts]
         articles = sum(part.size.living for part in self._parts)
-        made = manifest.make(self._change.aside, entries, articles, sources, before, entities)
+        copies = self._write_copies(before)
+        made = manifest.make(self._change.aside, entries, articles, sources, before, entities, copies)
         self._change.publish(made, {part.name: part.deleted for part in self._parts})
         return made
+
+    def _write_copies(self, before: Manifest | None) -> str:
+        """Find the near-copies among all articles; gives the name of their file."""
+        parts = [Part(part.name, part.segment, part.deleted_array()) for part in self._parts]
+        known = None
+        if before and before.copies:
+            sizes = [(entry.name, entry.documents) for entry in before.segments]
+            known = Known(self._change.folder / before.copies, sizes)
+        name = f"{INDEX_NAME}_{self._change.generation}.copies"
+        write_copies(self._change.aside / name, parts, known)
+        return name
 
     def _entry(self, part: _Part) -> SegmentEntry:
         if part.deleted and not part.deletions:

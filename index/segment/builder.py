@@ -19,6 +19,7 @@ from index.segment.lengths import encoded
 from index.segment.postings import Chunk, FieldMeta, PostingsWriter
 from index.segment.segment import column_section, order_of, write_meta
 from index.segment.similarity import graded
+from index.segment.sketches import shingles, sketched, word_hashes, write_sketches
 from index.segment.stored import StoredWriter
 from index.segment.stretches import Stretches, Tokens, tokens
 
@@ -90,11 +91,17 @@ class SegmentBuilder:
 
     def _written_texts(self, order: Ints) -> Iterator[tuple[str, FieldMeta]]:
         exact, words, advances = self._stretches.tables()
+        hashes = word_hashes(exact.terms)
+        sketch = [(np.empty(0, np.int32), np.empty(0, np.uint32))]
         for text in self.shape.texts:
             stream, lengths = self._stretches.stream(text.name, order)
             if not len(stream):
                 continue
-            sorted_exact = sorted_postings(tokens(stream, lengths, exact, advances), exact.terms, text.lead)
+            found = tokens(stream, lengths, exact, advances)
+            if text.name in self.shape.sketched:
+                sketch.append(shingles(found, hashes))
+            sorted_exact = sorted_postings(found, exact.terms, text.lead)
+            del found
             if not sorted_exact.terms:
                 continue
             yield text.name, self._write_text(text.name, text, sorted_exact, len(order), positions=True)
@@ -109,6 +116,8 @@ class SegmentBuilder:
                 accented = sorted_postings(tokens(stream, lengths, words, advances), words.terms, text.lead)
                 if accented.terms:
                     yield text.accents, self._write_text(text.accents, text, accented, len(order), positions=True)
+        documents, found_hashes = (np.concatenate(arrays) for arrays in zip(*sketch, strict=True))
+        write_sketches(self._writer, sketched(documents, found_hashes, len(order)))
 
     def _write_text(
         self, name: str, text: TextShape, postings: SortedPostings, size: int, *, positions: bool

@@ -76,7 +76,7 @@ def test_every_flipped_bit_is_found(tmp_path: Path) -> None:
     folder = build_newsroom(tmp_path)
     add_to_index(folder, [article(1, "Autre", "Un autre texte.")], ["x"], lambda _: None)
     made = open_segments(folder).manifest
-    assert {Path(name).suffix for name in made.files} == {".kiosque", ".deleted"}
+    assert {Path(name).suffix for name in made.files} == {".kiosque", ".deleted", ".copies"}
     chance = random.Random(1)
     named: Counter[str] = Counter()
     for name in made.files:

@@ -28,7 +28,7 @@ ENV = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "ignore"}
 
 def serves(folder: Path, articles: int = len(ARTICLES)) -> None:
     """The committed index is whole, for us and for Whoosh."""
-    segments, made, _ = open_segments(folder)
+    segments, made, *_ = open_segments(folder)
     assert sum(segment.size - len(deleted) for segment, deleted in segments) == made.articles == articles
     assert verify_index(folder).problems == ()
     opened = open_dir(str(folder))
@@ -148,7 +148,7 @@ def _said(folder: Path) -> str:
 def test_the_section_is_named(tmp_path: Path) -> None:
     folder = build_newsroom(tmp_path)
     remove_from_index(folder, ["a01"])
-    segments, made, _ = open_segments(folder)
+    segments, made, *_ = open_segments(folder)
     (deletions,) = (entry.deleted for entry in made.segments)
     file = segments[0][0].file
     for section in ("body.terms.bytes", "stored.blocks", "column.persons.ordinals", "times"):
