@@ -1,4 +1,4 @@
-"""``python -m index``: build, add, remove, status, verify, annotate, train, formats.
+"""``python -m index``: build, add, watch, remove, status, verify, annotate, train, formats.
 
 Exit codes: 0 done; 1 failure; 2 usage; 3 done, but some records were rejected.
 """
@@ -11,17 +11,19 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypedDict, TypeVar, Unpack
 
 import click
 
 from index import rim
 from index.annotate import Annotator, annotate_stream
-from index.build import Run, Summary, corrections_for, needs_build
+from index.build import Run, corrections_for, needs_build
 from index.linking.segments import linker_of
 from index.readers import FORMATS
+from index.report import Summary
 from index.settings import Settings
 from index.verify import verify_index
+from index.watch import Watch, as_change
 from index.whoosh_index import open_segments
 from index.whoosh_writer import remove_from_index
 
@@ -46,6 +48,29 @@ def _entities_option(function: _Function) -> _Function:
     return click.option("--entities", type=click.Path(path_type=Path), help=help_text)(function)
 
 
+def _workers_option(function: _Function) -> _Function:
+    return click.option(
+        "--workers",
+        type=click.IntRange(1),
+        default=os.cpu_count() or 1,
+        show_default="all cores",
+        help="Processes that read, analyse and write.",
+    )(function)
+
+
+def _prune_options(function: _Function) -> _Function:
+    function = click.option(
+        "--allow-empty", is_flag=True, help="With --prune: even if nothing at all is left of one of SOURCES."
+    )(function)
+    help_text = "Remove the articles of files that are gone from SOURCES, and those that changed files have no more."
+    return click.option("--prune", is_flag=True, help=help_text)(function)
+
+
+def _fresh_option(function: _Function) -> _Function:
+    help_text = "Begin anew even if an interrupted run over SOURCES can be gone on with."
+    return click.option("--fresh", is_flag=True, help=help_text)(function)
+
+
 def _sources(function: _Function) -> _Function:
     function = click.option(
         "--map",
@@ -65,26 +90,13 @@ def cli() -> None:
 @cli.command()
 @_sources
 @_index_option
-@click.option(
-    "--workers",
-    type=click.IntRange(1),
-    default=os.cpu_count() or 1,
-    show_default="all cores",
-    help="Processes that analyse and write.",
-)
+@_workers_option
 @click.option("--keep", is_flag=True, help="Leave an index that can serve, and any that is of other sources, as it is.")
-@click.option("--fresh", is_flag=True, help="Begin anew even if an interrupted build of SOURCES can be gone on with.")
+@_fresh_option
 @_entities_option
 @_json_option
 def build(
-    sources: tuple[Path, ...],
-    mapping: tuple[str, ...],
-    workers: int,
-    folder: Path | None,
-    keep: bool,
-    fresh: bool,
-    entities: Path | None,
-    as_json: bool,
+    sources: tuple[Path, ...], folder: Path | None, *, keep: bool, as_json: bool, **options: Unpack[_RunOptions]
 ) -> int:
     """Index SOURCES (files or folders) anew, instead of what the index holds.
 
@@ -93,21 +105,46 @@ def build(
     """
     if keep and not needs_build(_folder(folder), sources):
         return 0
-    run = _run(sources, mapping, folder, entities, workers)
-    run.fresh = fresh
-    return _report(run.build(), as_json=as_json)
+    return _report(_run(sources, folder, options).build(), as_json=as_json)
 
 
 @cli.command()
 @_sources
 @_index_option
+@_workers_option
+@_prune_options
+@_fresh_option
 @_entities_option
 @_json_option
-def add(
-    sources: tuple[Path, ...], mapping: tuple[str, ...], folder: Path | None, entities: Path | None, as_json: bool
+def add(sources: tuple[Path, ...], folder: Path | None, *, as_json: bool, **options: Unpack[_RunOptions]) -> int:
+    """Add SOURCES: new articles are added, changed ones replaced, unchanged ones skipped.
+
+    Files that have not changed since the index was made are not even read. An interrupted addition goes on where it
+    was when it is run again. Example: python -m index add corpus/ --prune
+    """
+    return _report(_run(sources, folder, options).add(), as_json=as_json)
+
+
+@cli.command()
+@_sources
+@_index_option
+@click.option(
+    "--every", type=click.FloatRange(0.1), default=10.0, show_default=True, metavar="SECONDS", help="How often to look."
+)
+@_workers_option
+@_prune_options
+@_entities_option
+@_json_option
+def watch(
+    sources: tuple[Path, ...], folder: Path | None, *, every: float, as_json: bool, **options: Unpack[_RunOptions]
 ) -> int:
-    """Add SOURCES: new articles are added, changed ones replaced, unchanged ones skipped."""
-    return _report(_run(sources, mapping, folder, entities).add(), as_json=as_json)
+    """Add SOURCES, and whatever changes in them, until Ctrl-C.
+
+    One line a change (with --json one JSON object). A round that fails is told on standard error and tried again.
+    """
+    say = (lambda summary: json.dumps(summary.as_json(), ensure_ascii=False)) if as_json else as_change
+    Watch(_run(sources, folder, options), every, lambda summary: click.echo(say(summary))).run()
+    return 0
 
 
 @cli.command()
@@ -212,41 +249,46 @@ def _folder(given: Path | None) -> Path:
     return given or Settings.from_environ().index
 
 
-def _run(
-    sources: Sequence[Path], mapping: Sequence[str], folder: Path | None, entities: Path | None, workers: int = 1
-) -> Run:
-    pairs = {}
-    for pair in mapping:
-        theirs, equals, ours = pair.rpartition("=")
-        if not (theirs and equals and ours):
-            message = f"{pair!r} is not THEIRS=OURS"
-            raise click.BadParameter(message, param_hint="--map")
-        pairs[theirs] = ours
+class _RunOptions(TypedDict, total=False):
+    """Options that ``build``, ``add`` and ``watch`` hand on as they are."""
+
+    mapping: tuple[str, ...]
+    workers: int
+    entities: Path | None
+    fresh: bool
+    prune: bool
+    allow_empty: bool
+
+
+def _run(sources: Sequence[Path], folder: Path | None, options: _RunOptions) -> Run:
     settings = Settings.from_environ()
     return Run(
         sources,
         _folder(folder),
         settings.rejected,
-        workers,
-        pairs or None,
+        options.get("workers", 1),
+        _mapping(options.get("mapping", ())),
         settings.memory,
-        entities=entities or settings.entities,
+        fresh=options.get("fresh", False),
+        entities=options.get("entities") or settings.entities,
+        prune=options.get("prune", False),
+        allow_empty=options.get("allow_empty", False),
     )
+
+
+def _mapping(given: Sequence[str]) -> dict[str, str] | None:
+    pairs = {}
+    for pair in given:
+        theirs, equals, ours = pair.rpartition("=")
+        if not (theirs and equals and ours):
+            message = f"{pair!r} is not THEIRS=OURS"
+            raise click.BadParameter(message, param_hint="--map")
+        pairs[theirs] = ours
+    return pairs or None
 
 
 def _report(summary: Summary, *, as_json: bool) -> int:
-    text = (
-        f"{summary.articles:,} articles in {summary.index}: {summary.added:,} added, {summary.updated:,} updated,"
-        f" {summary.unchanged:,} unchanged, {summary.duplicates:,} repeated, {summary.rejected:,} rejected;"
-        f" {summary.seconds:.1f} s ({summary.rate:,.0f} articles/s)"
-    )
-    if summary.resumed:
-        text += f"\nresumed: {summary.resumed:,} of them were already indexed by a run that was interrupted"
-    if summary.entities:
-        text += f"\ncorrected by the {summary.corrections:,} rules of {summary.entities}"
-    if summary.rejected:
-        text += f"\nrejected records, with the reasons: {summary.rejected_path}"
-    _print(asdict(summary) | {"articles_per_second": round(summary.rate, 1)}, text, as_json=as_json)
+    _print(summary.as_json(), summary.as_text(), as_json=as_json)
     return REJECTED if summary.rejected else 0
 
 
