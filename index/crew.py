@@ -20,32 +20,30 @@ _ORPHAN_SECONDS = 2.0
 # Tasks that wait for each worker, so that none is idle while the parent reads a slow page of a large file.
 _AHEAD = 6
 
-Streams = Callable[[Target], Iterator[Slice]]
-
 
 def make_segments(
-    work: Work, small: Iterable[Target], large: Iterable[Target], streams: Streams, workers: int
+    work: Work, targets: Iterable[Target], streams: Iterable[Iterable[Slice]], workers: int
 ) -> Iterator[Message]:
-    """Read, enrich and write all files: small ones are the workers' own, large ones are streamed to them."""
+    """Read, enrich and write all files: ``targets`` are the workers' own, ``streams`` are fed to them."""
     if workers <= 1:
-        yield from made_alone(work, _interleaved(small, large, streams, lambda: False))
+        yield from made_alone(work, _interleaved(targets, streams, lambda: False))
     else:
         crew = Crew(work, workers)
-        yield from crew.run(_interleaved(small, large, streams, lambda: crew.is_hungry))
+        yield from crew.run(_interleaved(targets, streams, lambda: crew.is_hungry))
 
 
-def make_slices(work: Work, slices: Iterable[Slice], workers: int) -> Iterator[Message]:
+def made_of(work: Work, slices: Iterable[Slice], workers: int) -> Iterator[Message]:
     """Enrich and write what others have read."""
     return made_alone(work, slices) if workers <= 1 else Crew(work, workers).run(slices)
 
 
 def _interleaved(
-    small: Iterable[Target], large: Iterable[Target], streams: Streams, is_hungry: Callable[[], bool]
+    targets: Iterable[Target], streams: Iterable[Iterable[Slice]], is_hungry: Callable[[], bool]
 ) -> Iterator[Task]:
-    """Slices of large files, and small files whenever the workers would else have to wait for the next slice."""
-    rest = tasks(small)
-    for target in large:
-        for piece in streams(target):
+    """Slices of streams, and files whenever the workers would else have to wait for the next slice."""
+    rest = tasks(targets)
+    for stream in streams:
+        for piece in stream:
             while is_hungry() and (task := next(rest, None)) is not None:
                 yield task
             yield piece

@@ -40,8 +40,7 @@ class Gathering:
     def gathered(self, parts: Sequence[Ledger], accepted: Bools) -> Gathered:
         """Everything in order; ``accepted``: which of the first slices still fit."""
         fresh = joined_ledgers(parts)
-        taken = np.ones(len(fresh.files), np.bool_)
-        taken[: len(accepted)] = accepted
+        taken = _taken(fresh.files, accepted)
         kept, rank, records = self._kept(fresh.files.take(np.flatnonzero(taken)))
         mine = len(self._found)
         place = places_of(fresh.files["key"], self._found.keys)
@@ -87,6 +86,17 @@ class Gathering:
         """Count on these gathered records no more, as far as they are of these files of the old ledger."""
         places = self._old_records[records]
         self._given_up[places[np.isin(self._old.file_of_records()[places], files)]] = True
+
+
+def _taken(files: Rows, accepted: Bools) -> Bools:
+    """Which slices count: those read in this run, and those accepted before, unless the file has changed since."""
+    early = len(accepted)
+    taken = np.ones(len(files), np.bool_)
+    later = places_of(files["key"][:early], files["key"][early:])
+    at = early + np.maximum(later, 0) if early < len(files) else np.zeros(early, np.int64)
+    changed = (files["hash_a"][:early] != files["hash_a"][at]) | (files["hash_b"][:early] != files["hash_b"][at])
+    taken[:early] = accepted & ~((later >= 0) & changed)
+    return taken
 
 
 def _touched(old: Ledger, comparison: Comparison) -> Ledger:

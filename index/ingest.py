@@ -7,7 +7,7 @@ run has done, both end with one settlement over all records, so that the index d
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO, Protocol
@@ -20,11 +20,11 @@ from index.crew import make_segments
 from index.errors import CorpusError
 from index.gathering import Gathering
 from index.journal import Journal, Written
-from index.ledger import NAMED, REREAD, Ledger, Stamp, joined_ledgers
+from index.ledger import NAMED, REREAD, Ledger, joined_ledgers
 from index.linking.corrections import Corrections
 from index.manifest import Manifest
 from index.readers.sources import SourceFile
-from index.reading import Slice, Target, stream
+from index.reading import Slice, Target, is_streamed, read_slices
 from index.resume import Done
 from index.segment import policy
 from index.segments import Progress, Work
@@ -38,6 +38,8 @@ from index.whoosh_writer import Parts, ledger_of
 
 # A worker takes a second to start: what one process reads in that time needs none.
 _ALONE_FILES, _ALONE_BYTES = 64, 256 << 10
+# Smaller files come in the order in which they were found.
+_LARGE_FIRST = 1 << 20
 
 
 class Meter(Protocol):
@@ -128,9 +130,9 @@ class _Run:
             settlement = settle(self._old, gathered)
             if not len(settlement.missing):
                 break
-            again, hopeless = self._to_read_again(gathering, gathering.old_files_of(settlement.missing))
+            again, hopeless = self._to_read_again(gathering, gathering.old_files_of(settlement.missing), done)
             gathering.give_up(settlement.missing, hopeless)
-            self._read(again, done)
+            self._make(again, (), 1)
         made, changed = self._publish(gathered, settlement)
         return Outcome(
             made, changed, self._found, self._comparison, gathered, settlement, self._files_read, self._bytes_read,
@@ -161,11 +163,12 @@ class _Run:
         ends = np.cumsum([len(ledger.files) for ledger in ledgers], dtype=np.int64)
         useful = [bool(rows.any()) for rows in np.split(done.accepted, ends[:-1])] if ledgers else []
         self._written = [written for written, use in zip(finished, useful, strict=True) if use]
-        if not all(useful):
-            done = Done(joined_ledgers([self._journal.part(each) for each in self._written]), self._found, self._how)
+        together = joined_ledgers([self._journal.part(each) for each in self._written])
+        done = Done(together, self._found, self._how)
         self._journal.begin(self._written)
         self._journal.clear(self._written)
-        self._change.kept = sum(written.documents for written in self._written)
+        taken_over = together.records_of(np.flatnonzero(done.accepted))
+        self._change.kept = int((together.records["document"][taken_over] >= 0).sum())
         if self._change.kept:
             self._meter.note(f"resuming: {self._change.kept:,} articles are already indexed")
         return done, self._change.kept
@@ -174,44 +177,38 @@ class _Run:
         """The places of the found files that are to be read."""
         return np.flatnonzero(~self._comparison.same & ~done.whole)
 
-    def _read(self, what: Ints | list[Target], done: Done) -> None:
-        """Read found files, by their places, or others."""
-        found = self._found
-        if isinstance(what, list):
-            self._make(what, [], lambda target: self._stream(target, lambda _: []))
-            return
-        small: list[int] = []
-        large: list[int] = []
-        for place in what.tolist():
-            (large if self._target(place).is_large else small).append(place)
-        for place in small:
-            done.forget(place)
-        self._meter.begin(len(what), int(np.maximum(found.sizes[what], 0).sum()))
-        places = {found.paths[place]: place for place in large}
+    def _read(self, places: Ints, done: Done) -> None:
+        """Read found files, by their places."""
+        sizes = self._found.sizes[places]
+        self._meter.begin(len(places), int(np.maximum(sizes, 0).sum()))
+        targets = (self._target(place, done) for place in places.tolist())
+        weights = np.fromiter((target.weight for target in targets), np.int64, len(places))
+        total = int(np.maximum(weights, 0).sum())
+        streamed = np.array(
+            [is_streamed(weight, total, self._options.workers) for weight in weights.tolist()], np.bool_
+        )
+        # Large ones first: the last task of a run should be a short one.
+        own = places[~streamed][np.argsort(-np.maximum(weights[~streamed] - _LARGE_FIRST, 0), kind="stable")]
+        alone = not streamed.any() and len(own) <= _ALONE_FILES and total <= _ALONE_BYTES
         self._make(
-            (self._target(place) for place in small),
-            [self._target(place) for place in large],
-            lambda target: self._stream(target, lambda stamp: done.intervals(places[target.path], stamp)),
-            alone=not large and len(small) <= _ALONE_FILES and int(found.sizes[small].sum()) <= _ALONE_BYTES,
+            (self._target(place, done) for place in own.tolist()),
+            (
+                read_slices(self._target(place, done), self._options.mapping, self._meter.watch)
+                for place in places[streamed].tolist()
+            ),
+            1 if alone else self._options.workers,
         )
 
-    def _target(self, place: int) -> Target:
+    def _target(self, place: int, done: Done) -> Target:
         file = self._found.file(place)
-        return Target(self._found.paths[place], file, int(self._found.sizes[place]), self._how[file.named])
+        spans, hashed = done.of(place)
+        return Target(
+            self._found.paths[place], file, int(self._found.sizes[place]), self._how[file.named], spans, hashed
+        )
 
-    def _stream(self, target: Target, done: Callable[[Stamp], Sequence[tuple[int, int]]]) -> Iterator[Slice]:
-        return stream(target, self._options.mapping, self._meter.watch, done)
-
-    def _make(
-        self,
-        small: Iterator[Target] | list[Target],
-        large: list[Target],
-        streams: Callable[[Target], Iterator[Slice]],
-        *,
-        alone: bool = False,
-    ) -> None:
+    def _make(self, targets: Iterable[Target], streams: Iterable[Iterable[Slice]], workers: int) -> None:
         try:
-            for message in make_segments(self._work, small, large, streams, 1 if alone else self._options.workers):
+            for message in make_segments(self._work, targets, streams, workers):
                 if isinstance(message, Written):
                     # Kept before it is said to be: Ctrl-C while the journal is written must not remove its files.
                     self._written.append(message)
@@ -226,7 +223,7 @@ class _Run:
             self._journal.clear(self._written)
             raise
 
-    def _to_read_again(self, gathering: Gathering, files: Ints) -> tuple[list[Target], Ints]:
+    def _to_read_again(self, gathering: Gathering, files: Ints, done: Done) -> tuple[list[Target], Ints]:
         """Files of the old ledger, to be read though they have not changed; and those of them that cannot be."""
         rows = self._old.files
         again, hopeless = [], []
@@ -235,7 +232,7 @@ class _Run:
             how = int(rows["how"][place])
             file = Path(os.fsdecode(path))
             if (found := int(gathering.place[place])) >= 0:
-                again.append(self._target(found))
+                again.append(self._target(found, done))
             elif how == self._how[named] and not int(rows["flags"][place]) & REREAD and file.is_file():
                 source = SourceFile(file, named, file.parent.parent)
                 again.append(Target(path, source, file.stat().st_size, how))

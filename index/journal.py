@@ -86,7 +86,7 @@ class Journal:
 
     def part(self, written: Written) -> Ledger:
         """What is known of a finished segment."""
-        return Ledger.read(self._folder / (written.name + PART))
+        return Ledger.read(self._folder / (written.name + PART), self._folder.parent)
 
     def clear(self, finished: Iterable[Written]) -> None:
         """Remove what belongs to none of these: what a dead writer left half-done."""

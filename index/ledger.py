@@ -23,7 +23,7 @@ from index.article import Article, Rejected
 from index.readers.addresses import address_key
 from index.segment.columns import ranges
 from index.segment.layout import SegmentFile, SegmentWriter
-from index.tables import Growing, Ints, Kind, Rows, joined
+from index.tables import Growing, Ints, Kind, Rows, Texts, joined
 
 SUFFIX = ".ledger"
 
@@ -105,18 +105,23 @@ class Ledger:
         return cls(Rows.empty(FILES), Rows.empty(RECORDS), Rows.empty(REJECTED))
 
     @classmethod
-    def read(cls, path: Path) -> Ledger:
-        """A ledger of the disk, mapped. Errors as in ``SegmentFile``."""
+    def read(cls, path: Path, home: Path) -> Ledger:
+        """A ledger of the disk, mapped. ``home``: the folder of the index. If that lies elsewhere than when the ledger
+        was written, and the files have moved with it, they are known where they are now. Errors as in
+        ``SegmentFile``."""
         file = SegmentFile(path)
+        files = Rows.read(file, "files", FILES)
+        before, now = file.array("home").tobytes(), _home(home)
         return cls(
-            Rows.read(file, "files", FILES),
+            files if before == now else _moved(files, before, now),
             Rows.read(file, "records", RECORDS),
             Rows.read(file, "rejected", REJECTED),
         )
 
-    def write(self, path: Path) -> None:
-        """Write it, checksums and all, and ask the disk to keep it."""
+    def write(self, path: Path, home: Path) -> None:
+        """Write it, checksums and all, and ask the disk to keep it. ``home``: the folder of the index."""
         with SegmentWriter(path) as writer:
+            writer.add("home", np.frombuffer(_home(home), np.uint8))
             self.files.write(writer, "files")
             self.records.write(writer, "records")
             self.rejected.write(writer, "rejected")
@@ -245,6 +250,21 @@ class LedgerWriter:
     def ledger(self) -> Ledger:
         """What was written; nothing may be added after."""
         return Ledger(self.files.rows(), self.records.rows(), self.rejected.rows())
+
+
+def _home(folder: Path) -> bytes:
+    return os.fsencode(os.path.normpath(folder.absolute()))
+
+
+def _moved(files: Rows, before: bytes, now: bytes) -> Rows:
+    """The files where they lie from ``now`` as they lay from ``before``, if the first of them is there."""
+    texts = files.texts["path"]
+    paths = [os.path.normpath(b"/".join((now, os.path.relpath(texts[n], before)))) for n in range(len(files))]
+    if not paths or not Path(os.fsdecode(paths[0])).exists():
+        return files
+    column = Texts(np.frombuffer(b"".join(paths), np.uint8), np.array([*map(len, paths)], np.uint32))
+    found = files.replaced(key=np.array([*map(path_key, paths)], np.uint64))
+    return Rows(found.kind, found.numbers, {**found.texts, "path": column})
 
 
 def starts(counts: NDArray[np.integer]) -> Ints:

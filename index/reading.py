@@ -6,7 +6,7 @@ only; who does makes no difference to what is read.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,9 +22,8 @@ BATCH = 32
 # Files of a task: some hundredths of a second of work.
 _FILES = 32
 _TASK_BYTES = 512 << 10
-# What one process reads whole, then hands on as slices; smaller files are read where they are analysed. A compressed
-# text unpacks to some six times its size.
-LARGE = 4 << 20
+# A file of so many bytes is a task of its own. A compressed text unpacks to some six times its size.
+_LARGE = 1 << 20
 _UNPACKS_TO = 6
 _PACKED = frozenset((
     ".gz", ".xz", ".bz2", ".zst", ".zip", ".tgz", ".txz", ".tbz2", ".wacz", ".docx", ".odt", ".epub", ".parquet",
@@ -36,18 +35,20 @@ _SLICE_CHARACTERS = 1 << 20
 @dataclass(frozen=True, slots=True)
 class Target:
     """A file to be read: its absolute path, the file as readers take it, its size in bytes (-1: a pipe), and how it
-    is read."""
+    is read. ``done``: first and end of the records that an interrupted run has read, ascending, if the file's
+    hash is still ``hashed``."""
 
     path: bytes
     file: SourceFile
     size: int
     how: int
+    done: tuple[tuple[int, int], ...] = ()
+    hashed: tuple[int, int] = (0, 0)
 
     @property
-    def is_large(self) -> bool:
-        """Whether one process reads it for the others."""
-        factor = _UNPACKS_TO if self.file.path.suffix.lower() in _PACKED else 1
-        return self.size < 0 or self.size * factor >= LARGE
+    def weight(self) -> int:
+        """Bytes of text, more or less."""
+        return self.size * (_UNPACKS_TO if self.file.path.suffix.lower() in _PACKED else 1)
 
     @property
     def origin(self) -> str:
@@ -96,39 +97,31 @@ class Slice:
 Task = Files | Slice
 
 
-def tasks(small: Iterable[Target]) -> Iterator[Files]:
-    """Small files, some at a time."""
+def is_streamed(weight: int, total: int, workers: int) -> bool:
+    """Whether a file is read by one process for all: one that would keep a single worker busy when the others have
+    long done the rest. All others are read where they are analysed."""
+    return weight < 0 or weight > max(_LARGE, total // (2 * workers))
+
+
+def tasks(targets: Iterable[Target]) -> Iterator[Files]:
+    """Files, small ones some at a time."""
     batch: list[Target] = []
     size = 0
-    for target in small:
-        if batch and (len(batch) == _FILES or size + target.size > _TASK_BYTES):
+    for target in targets:
+        if batch and (len(batch) == _FILES or size + target.weight > _TASK_BYTES):
             yield Files(tuple(batch))
             batch, size = [], 0
         batch.append(target)
-        size += target.size
+        size += target.weight
     if batch:
         yield Files(tuple(batch))
 
 
-def read_whole(target: Target, mapping: Mapping[str, str] | None) -> Slice:
-    """All of a small file."""
-    stamp = target.stamp()
-    companions = _Companions()
-    items = tuple(read_file(target.file, mapping, None, companions.touched))
-    return Slice(_ended(stamp), target.origin, 0, items, companions.json())
-
-
-def stream(
-    target: Target,
-    mapping: Mapping[str, str] | None,
-    watch: Watch,
-    done: Callable[[Stamp], Sequence[tuple[int, int]]],
-) -> Iterator[Slice]:
-    """A large file in slices, those apart that are ``done`` (a function of how the file looks now: first and end of
-    what is done, ascending). The last slice, perhaps an empty one, says that the file ends."""
+def read_slices(target: Target, mapping: Mapping[str, str] | None, watch: Watch | None = None) -> Iterator[Slice]:
+    """A file in slices, without what is done. The last slice, perhaps an empty one, says that the file ends."""
     stamp = target.stamp()
     ended = _ended(stamp)
-    known = iter([*done(stamp), (1 << 62, 1 << 62)])
+    known = iter([*(target.done if stamp.hashed == target.hashed else ()), (1 << 62, 1 << 62)])
     begin, end = next(known)
     companions = _Companions()
     items: list[Item] = []

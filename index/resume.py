@@ -23,6 +23,7 @@ class Done:
         self.accepted = np.zeros(len(ledger.files), np.bool_)
         self.whole = np.zeros(len(found), np.bool_)
         """Of each found file, whether all of it is done."""
+        self._rows_of: dict[int, list[int]] = {}
         fits = self._fitting(found, how)
         order = np.lexsort((-self._files["items"].astype(np.int64), self._files["first"], self._place))
         order = order[fits[order]]
@@ -61,21 +62,15 @@ class Done:
                 continue
             without_gap &= first == end
             self.accepted[row] = True
+            self._rows_of.setdefault(int(self._place[row]), []).append(row)
             end, is_whole = first + items, is_whole or last
         self.whole[self._place[rows[0]]] = is_whole and without_gap
 
-    def intervals(self, place: int, stamp: Stamp) -> list[tuple[int, int]]:
-        """First and end of what is done of a found file, ascending; none of it when it is no more what it was."""
-        rows = np.flatnonzero(self.accepted & (self._place == place))
-        hashes = {(int(self._files["hash_a"][row]), int(self._files["hash_b"][row])) for row in rows.tolist()}
-        if hashes - {stamp.hashed}:
-            self.accepted[rows] = False
-            return []
-        firsts, items = self._files["first"][rows].astype(np.int64), self._files["items"][rows].astype(np.int64)
-        return sorted(
-            (first, first + count) for first, count in zip(firsts.tolist(), items.tolist(), strict=True) if count
-        )
-
-    def forget(self, place: int) -> None:
-        """A found file will be read anew as a whole."""
-        self.accepted[self._place == place] = False
+    def of(self, place: int) -> tuple[tuple[tuple[int, int], ...], tuple[int, int]]:
+        """Of a found file first and end of what is done, ascending, and the hash it had then."""
+        rows = self._rows_of.get(place, [])
+        if not rows:
+            return (), (0, 0)
+        firsts, items = self._files["first"], self._files["items"]
+        spans = sorted((int(firsts[row]), int(firsts[row]) + int(items[row])) for row in rows if items[row])
+        return tuple(spans), (int(self._files["hash_a"][rows[0]]), int(self._files["hash_b"][rows[0]]))

@@ -22,7 +22,7 @@ from index.enrich import enrich, enrich_all
 from index.journal import PART, Written
 from index.ledger import NEW, SAME, Ledger, LedgerWriter
 from index.linking.corrections import Corrections
-from index.reading import BATCH, Slice, Task, read_whole
+from index.reading import BATCH, Slice, Task, read_slices
 from index.segment.builder import SegmentBuilder
 from index.segment.codec import KiosqueSegment
 from index.segment.document import Document
@@ -80,21 +80,22 @@ class SegmentMaker:
 
     def do(self, task: Task) -> Iterator[Message]:
         """Do a task. Its articles are enriched some at a time, also those of several files."""
-        if not self._name:
-            self._name = KiosqueSegment(INDEX_NAME).segment_id()
-            self._began = time.monotonic()
         if isinstance(task, Slice):
             yield self._added(task, 0)
         else:
             for target in task.targets:
-                yield self._added(read_whole(target, self._work.mapping), max(0, target.size))
-                if self._is_full:
-                    yield from self.finish()
+                for piece in read_slices(target, self._work.mapping):
+                    yield self._added(piece, target.size if piece.is_last else 0)
+                    if self._is_full:
+                        yield from self.finish()
         yield Progress(tasks=1, articles=self._flushed())
-        if self._is_full or time.monotonic() - self._began > _AT_STAKE_SECONDS:
+        if self._is_full or (self._name and time.monotonic() - self._began > _AT_STAKE_SECONDS):
             yield from self.finish()
 
     def _added(self, piece: Slice, size: int) -> Progress:
+        if not self._name:
+            self._name = KiosqueSegment(INDEX_NAME).segment_id()
+            self._began = time.monotonic()
         self._pending.append(piece)
         self._articles += sum(isinstance(item, Article) for item in piece.items)
         written = self._flushed() if self._articles >= BATCH else 0
@@ -161,7 +162,7 @@ class SegmentMaker:
         if self._builder is not None:
             documents = self._builder.write()
             part = _renumbered(part, self._builder.order)
-        part.write(self._work.folder / (self._name + PART))
+        part.write(self._work.folder / (self._name + PART), self._work.folder.parent)
         yield Written(self._name, documents)
         self._builder, self._part, self._name = None, LedgerWriter(), ""
 

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from index import manifest
 from index.article import Article, Rejected
 from index.base import Base, found_document
-from index.crew import make_slices
+from index.crew import made_of
 from index.errors import IndexDamaged
 from index.journal import PART, Written
 from index.ledger import PASSING, Ledger, Stamp, joined_ledgers
@@ -108,7 +108,7 @@ def remove_from_index(folder: Path, ids: Sequence[str]) -> list[str]:
 
 def ledger_of(folder: Path, made: Manifest) -> Ledger | None:
     """The ledger of that generation; None when it was made of no files."""
-    return Ledger.read(folder / made.ledger) if made.ledger else None
+    return Ledger.read(folder / made.ledger, folder) if made.ledger else None
 
 
 def _written(
@@ -124,8 +124,8 @@ def _written(
     """The articles as a file that can be read but once, before all files of the index."""
     base = Base(change.folder, opened.manifest.segments) if opened else None
     work = Work(change.aside, memory, corrections, base=base)
-    written = [each for each in make_slices(work, _slices(articles), workers) if isinstance(each, Written)]
-    ledgers = [Ledger.read(change.aside / (each.name + PART)) for each in written]
+    written = [each for each in made_of(work, _slices(articles), workers) if isinstance(each, Written)]
+    ledgers = [Ledger.read(change.aside / (each.name + PART), change.folder) for each in written]
     known = ledger_of(change.folder, opened.manifest) if opened else None
     old = known or Ledger.empty()
     fresh = np.repeat(np.arange(len(ledgers)), [len(ledger.files) for ledger in ledgers])
@@ -302,7 +302,7 @@ class Parts:
         if ledger is None:
             return ""
         name = f"{INDEX_NAME}_{self._change.generation}{LEDGER}"
-        ledger.as_written().write(self._change.aside / name)
+        ledger.as_written().write(self._change.aside / name, self._change.folder)
         return name
 
     def _entry(self, part: _Part) -> SegmentEntry:
