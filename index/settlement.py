@@ -137,17 +137,17 @@ def to_keep(gathered: Gathered, settlement: Settlement) -> tuple[Ledger, Ints]:
     """The ledger of the next generation, and the place of each of its files among those gathered.
 
     What can be read but once is left out, and with it all other records of the ids it has given: the index has
-    these articles from nowhere. Of lost files only what the index has is kept.
+    these articles from nowhere. Of lost files only what the index has is kept. Files that gave a record which is left
+    out are to be read again.
     """
     ledger = gathered.ledger
     flags = ledger.files["flags"]
     of = ledger.file_of_records()
     passing = (flags & PASSING) != 0
     wins = settlement.winner == np.arange(len(of))
-    left = (flags[of] & LOST != 0) & ~wins | settlement.unheard
-    ledger = ledger.without(left, 0)
-    winner_file = of[settlement.winner[~left]]
-    ledger = ledger.without(passing[winner_file])
+    unheard = settlement.unheard | passing[of[settlement.winner]]
+    former = ((flags[of] & LOST) != 0) & ~wins & ~unheard
+    ledger = ledger.without(former, 0).without(unheard[~former])
     kept = np.flatnonzero(~passing & (((ledger.files["flags"] & LOST) == 0) | (ledger.files["records"] > 0)))
     return ledger.take(kept), kept
 
