@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.ledger import LOST, NEW, NEWER, PASSING, SAME, Ledger, keys_of, numbered
-from index.tables import Ints, Rows
+from index.tables import Ints
 
 Bools = NDArray[np.bool_]
 
@@ -150,11 +150,6 @@ def to_keep(gathered: Gathered, settlement: Settlement) -> tuple[Ledger, Ints]:
     ledger = ledger.without(former, 0).without(unheard[~former])
     kept = np.flatnonzero(~passing & (((ledger.files["flags"] & LOST) == 0) | (ledger.files["records"] > 0)))
     return ledger.take(kept), kept
-
-
-def documents_of(records: Rows, places: Ints) -> NDArray[np.int64]:
-    """The documents of some records, each in the segment beside its part."""
-    return records["document"][places].astype(np.int64)
 
 
 def _mask(places: Ints, size: int) -> Bools:

@@ -22,7 +22,7 @@ from index.article import Article
 from index.enrich import enrich_all
 from index.readers import read_sources
 from index.segment.builder import SegmentBuilder
-from index.segments import BATCH
+from index.reading import BATCH
 from index.shape import SHAPE
 from index.whoosh_schema import document
 

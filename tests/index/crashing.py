@@ -40,7 +40,26 @@ State = dict[str, tuple[str, str]]
 """Title and body of each article."""
 Change = Callable[[], object]
 
-WORDS = "le maire de la ville ouvre un pont sur la Loire et salue les élus venus de Nantes".split()
+WORDS = [
+    "le",
+    "maire",
+    "de",
+    "la",
+    "ville",
+    "ouvre",
+    "un",
+    "pont",
+    "sur",
+    "la",
+    "Loire",
+    "et",
+    "salue",
+    "les",
+    "élus",
+    "venus",
+    "de",
+    "Nantes",
+]
 QUERIES = ("maire", "pont Loire", "personne:Macron", "élus -nantes", "titre:7")
 
 

@@ -55,7 +55,7 @@ class Newsroom:
 
     def held(self, index: Path | None = None) -> dict[str, str]:
         """The title of each article."""
-        found = {}
+        found: dict[str, str] = {}
         for segment, deleted in open_segments(index or self.index).segments:
             gone = set(deleted.tolist())
             found |= {v["id"]: v["title"] for n in range(segment.size) if n not in gone for v in [segment.values(n)]}
@@ -161,7 +161,7 @@ def test_a_source_that_is_suddenly_empty_is_not_pruned(room: Newsroom) -> None:
     room.write("a.jsonl", line(id="1", title="Un", body="Texte."))
     room.add()
     shutil.rmtree(room.corpus)
-    with pytest.raises(CorpusError, match="no files any more, .* of 1: is its disk there"):
+    with pytest.raises(CorpusError, match=r"no files any more, .* of 1: is its disk there"):
         room.add(prune=True)
     room.corpus.mkdir()
     with pytest.raises(CorpusError, match="--allow-empty"):
@@ -363,7 +363,9 @@ def perform(room: Newsroom, what: tuple[Any, ...]) -> None:
     path = room.corpus / str(rest[0])
     if kind == "write":
         room.write(
-            rest[0], *(line(id=f"i{i}", title=f"T{t}", body=f"Texte {t}.", revision=r) for i, t, r in rest[1]), age=rest[2]
+            rest[0],
+            *(line(id=f"i{i}", title=f"T{t}", body=f"Texte {t}.", revision=r) for i, t, r in rest[1]),
+            age=rest[2],
         )
     elif kind == "add":
         room.add(prune=rest[0], allow_empty=rest[0])

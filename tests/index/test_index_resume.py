@@ -170,6 +170,17 @@ def test_a_file_that_changed_meanwhile_is_read_again(work: Path) -> None:
 ADD = [sys.executable, "-m", "index", "add", "corpus", "--workers", "2", "--json"]
 
 
+def add_until_killed(folder: Path) -> None:
+    """Add until one segment more is done than there was."""
+    before = len(segments_done(folder, ".adding"))
+    quiet = subprocess.DEVNULL
+    process = subprocess.Popen(ADD, cwd=folder, env=ENV, stderr=quiet, stdout=quiet, start_new_session=True)
+    until(lambda: len(segments_done(folder, ".adding")) > before or process.poll() is not None)
+    os.killpg(process.pid, signal.SIGKILL)
+    process.communicate()
+    assert len(segments_done(folder, ".adding")) > before, "it was killed too early or too late"
+
+
 def test_an_addition_goes_on_too(tmp_path: Path) -> None:
     """Killed again and again, it comes to its end, and to the same."""
     (tmp_path / "corpus").mkdir()
@@ -181,15 +192,8 @@ def test_an_addition_goes_on_too(tmp_path: Path) -> None:
         first = 3 + part * 150
         (tmp_path / f"corpus/b{part}.jsonl").write_text("".join(map(record, range(first, first + 150))))
     index = tmp_path / "var/index"
-    kept = 0
     for _ in range(2):
-        process = subprocess.Popen(ADD, cwd=tmp_path, env=ENV, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-                                   start_new_session=True)  # fmt: skip
-        until(lambda: len(segments_done(tmp_path, ".adding")) > kept or process.poll() is not None)
-        os.killpg(process.pid, signal.SIGKILL)
-        process.communicate()
-        kept = len(segments_done(tmp_path, ".adding"))
-        assert kept, "it was killed too early or too late"
+        add_until_killed(tmp_path)
         assert (verify_index(index).problems, verify_index(index).articles) == ((), 2)
     done = sum(segment["documents"] for segment in segments_done(tmp_path, ".adding"))
     summary = json.loads(run(tmp_path, *ADD).stdout)
