@@ -1,4 +1,4 @@
-"""``python -m index``: build, add, watch, remove, status, verify, annotate, train, formats.
+"""``python -m index``: build, add, watch, remove, status, verify, preview, annotate, train, formats.
 
 Exit codes: 0 done; 1 failure; 2 usage; 3 done, but some records were rejected.
 """
@@ -15,6 +15,7 @@ from typing import Any, TypedDict, TypeVar, Unpack
 
 import click
 
+from index import preview as previews
 from index import rim
 from index.annotate import Annotator, annotate_stream
 from index.build import Run, corrections_for, needs_build
@@ -71,15 +72,13 @@ def _fresh_option(function: _Function) -> _Function:
     return click.option("--fresh", is_flag=True, help=help_text)(function)
 
 
+def _map_option(function: _Function) -> _Function:
+    help_text = "Take the source's field THEIRS as our field OURS, e.g. --map Titre_long=title. Repeatable."
+    return click.option("--map", "mapping", multiple=True, metavar="THEIRS=OURS", help=help_text)(function)
+
+
 def _sources(function: _Function) -> _Function:
-    function = click.option(
-        "--map",
-        "mapping",
-        multiple=True,
-        metavar="THEIRS=OURS",
-        help="Take the source's field THEIRS as our field OURS, e.g. --map Titre_long=title. Repeatable.",
-    )(function)
-    return click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path))(function)
+    return click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path))(_map_option(function))
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -215,6 +214,23 @@ def annotate(file: Path, folder: Path | None, entities: Path | None, *, explain:
     return REJECTED if rejected else 0
 
 
+@cli.command("preview")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--articles", "count", type=click.IntRange(1), default=previews.ARTICLES, show_default=True, metavar="N")
+@click.option("--full", is_flag=True, help="Show the whole of every text.")
+@_map_option
+@_json_option
+def preview_command(file: Path, count: int, mapping: tuple[str, ...], *, full: bool, as_json: bool) -> int:
+    """Show what is understood of the first articles of FILE (or of a folder), before anything is indexed.
+
+    Fields, the date and where it was found, persons, places and dates; what was rejected, and why; the source's
+    fields that are left out.
+    """
+    seen = previews.preview(file, _pairs(mapping), count)
+    _print(previews.as_json(seen), previews.as_text(seen, full=full).rstrip("\n"), as_json=as_json)
+    return REJECTED if seen.rejected else 0
+
+
 @cli.command()
 @click.option("--gold", type=click.Path(path_type=Path), help="Folder of annotated articles, train-*.json.")
 @click.option("--press-ocr", type=click.Path(path_type=Path), help="Folder of annotated old newspapers, *.gz.")
@@ -267,7 +283,7 @@ def _run(sources: Sequence[Path], folder: Path | None, options: _RunOptions) -> 
         _folder(folder),
         settings.rejected,
         options.get("workers", 1),
-        _mapping(options.get("mapping", ())),
+        _pairs(options.get("mapping", ())),
         settings.memory,
         fresh=options.get("fresh", False),
         entities=options.get("entities") or settings.entities,
@@ -276,7 +292,8 @@ def _run(sources: Sequence[Path], folder: Path | None, options: _RunOptions) -> 
     )
 
 
-def _mapping(given: Sequence[str]) -> dict[str, str] | None:
+def _pairs(given: Sequence[str]) -> dict[str, str] | None:
+    """The pairs of ``--map``; None for none."""
     pairs = {}
     for pair in given:
         theirs, equals, ours = pair.rpartition("=")

@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
 from index.article import Article
 from index.errors import IndexUnusable
@@ -28,10 +29,12 @@ from search.order import Ranking
 from search.proposals import proposals
 from search.query.parser import parse
 from search.query.tree import Fuzzy, Pattern
+from search.reading.desk import Desk, Found, Question
 from search.request import FACET_NAMES, MAX_PAGE, SearchRequest
 from search.result import FacetResult, Hit, IndexState, Proposal, SearchResult, Status, Suggestion
 from search.snapshot import Snapshot
 
+T = TypeVar("T")
 _LOG = logging.getLogger(__name__)
 
 # How often, in seconds, the folder is looked at for a newer generation.
@@ -85,6 +88,15 @@ class WhooshSearcher:
     def suggest(self, prefix: str, limit: int = 8) -> tuple[Suggestion, ...]:
         """Completions."""
         return suggest.suggest(self._current(), prefix, limit)
+
+    def ask(self, question: Question[T]) -> T:
+        """The answer to a question of the reading room."""
+        snapshot = self._current()
+
+        def found(request: SearchRequest) -> Found:
+            return _Page(snapshot, request, self._time_budget).found()
+
+        return question.answer(Desk(snapshot, Budget(self._time_budget), found))
 
     def status(self) -> Status:
         """The corpus."""
@@ -169,6 +181,18 @@ class _Page:
             next=self._next(cursor),
             previous=self._previous(),
             cursor=cursor,
+        )
+
+    def found(self) -> Found:
+        """What the views of the reading room need."""
+        return Found(
+            self.request,
+            self.sought,
+            self.problems,
+            self.filters.results,
+            self.ranking,
+            self.evaluator,
+            lambda: Highlighter.of(self.sought, self._expansion),
         )
 
     def _advice(self, total: int) -> tuple[Proposal, ...]:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from index.article import Article
+from search.reading.desk import Question
 from search.request import SearchRequest
 from search.result import FacetResult, Hit, IndexState, SearchResult, Status, Suggestion
 
+T = TypeVar("T")
+
 
 class Searcher(Protocol):
-    """Eight questions. Errors are those of ``index.errors``; no engine's own exception crosses."""
+    """What can be asked. Errors are those of ``index.errors``; no engine's own exception crosses."""
 
     def search(self, request: SearchRequest) -> SearchResult:
         """Hits, facets, proposals of one page."""
@@ -31,6 +34,9 @@ class Searcher(Protocol):
 
     def suggest(self, prefix: str, limit: int = 8) -> tuple[Suggestion, ...]:
         """Persons, places and words that begin so, accents apart, most frequent first."""
+
+    def ask(self, question: Question[T]) -> T:
+        """The answer to a question of the reading room (``search.reading``)."""
 
     def status(self) -> Status:
         """The corpus and its coverage."""

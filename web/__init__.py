@@ -9,6 +9,7 @@ from index.settings import Settings
 from search.searcher import Searcher
 from web import engine, errors, filters, pages, security
 from web.api import blueprint as api
+from web.reading_room import blueprint as views
 
 
 def create_app(settings: Settings | None = None, searcher: Searcher | None = None) -> Flask:
@@ -26,5 +27,6 @@ def create_app(settings: Settings | None = None, searcher: Searcher | None = Non
     errors.install(app)
     filters.install(app)
     app.register_blueprint(pages.blueprint)
+    app.register_blueprint(views)
     app.register_blueprint(api)
     return app

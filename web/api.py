@@ -17,11 +17,14 @@ from werkzeug.exceptions import NotAcceptable, NotFound
 from search import envelope
 from search.request import FACET_NAMES, SearchRequest
 from web import answers, downloads, engine, openapi, opensearch
-from web.operations import CSV, JSON, JSON_LINES, OPENSEARCH, OPERATIONS, SUGGESTIONS, Operation
+from web.operation import CSV, JSON, JSON_LINES, Operation
+from web.operations import OPENSEARCH, OPERATIONS, SUGGESTIONS
 from web.parameters import Values, read
 from web.problems import RateExceeded
 from web.rate import RateLimiter
 from web.validators import etag, known, stamp
+from web.views import VIEWS
+from web.views.view import Answer
 
 blueprint = Blueprint("api", __name__)
 
@@ -170,6 +173,21 @@ def opensearch_xml() -> Response:
     return response
 
 
+def _add_views() -> None:
+    """Each operation of the reading room: its view reads parameters, then answers what the client has not yet."""
+
+    def serving(operation: Operation, answer: Answer) -> View:
+        def serve() -> Response:
+            wanted, own = read(operation)
+            return _cached(lambda: answer(wanted, own), _flat(wanted), own.values())
+
+        return serve
+
+    for view in VIEWS:
+        for operation in view.operations:
+            _route(operation)(serving(operation, view.answers[operation.name]))
+
+
 def _flat(wanted: SearchRequest) -> list[str]:
     return [text for pair in wanted.to_pairs() for text in pair]
 
@@ -225,3 +243,6 @@ def _open_to_other_sites(response: Response) -> Response:
         response.headers["Access-Control-Allow-Headers"] = "Accept, If-None-Match"
         response.headers["Access-Control-Max-Age"] = "86400"
     return response
+
+
+_add_views()

@@ -13,6 +13,7 @@ from flask import url_for
 from index.entities.calendar import has_year, parse_date
 from search.envelope import is_web_address
 from search.request import FacetOptions, Pair, SearchRequest
+from web.operation import Operation
 
 __all__ = ["is_web_address"]
 
@@ -83,6 +84,22 @@ def api(name: str, wanted: SearchRequest) -> str:
     which has all the results whatever the page."""
     asked = wanted if name == "search" else replace(wanted.first_page(), per_page=_NO_SEARCH.per_page)
     return _with_pairs(f"{url_for('site.search')}api/v1/{name}", replace(asked, options=()).to_pairs())
+
+
+def view(name: str, wanted: SearchRequest, own: Sequence[Pair] = ()) -> str:
+    """The page of a view of the reading room; ``own`` are its own parameters, as far as they are not the usual ones."""
+    return _with_pairs(url_for(f"reading.{name}"), [*_scope(wanted), *own])
+
+
+def operation(asked: Operation, wanted: SearchRequest, own: Sequence[Pair] = ()) -> str:
+    """An operation of the API with that search and those parameters of its own."""
+    return _with_pairs(url_for("site.search").rstrip("/") + asked.path, [*_scope(wanted), *own])
+
+
+def _scope(wanted: SearchRequest) -> list[Pair]:
+    """What says which articles: neither order, page nor facets."""
+    plain = replace(wanted.first_page(), sort="relevance", per_page=_NO_SEARCH.per_page, facets=None, options=())
+    return plain.to_pairs()
 
 
 def api_article(article_id: str) -> str:

@@ -7,8 +7,10 @@ from typing import Any
 
 from search.request import FACET_NAMES, PARAMETERS, Parameter
 from web.openapi_schemas import SCHEMAS, many, ref
-from web.operations import OPERATIONS, PATH_PARAMETERS, Operation
+from web.operation import Operation
+from web.operations import OPERATIONS, PATH_PARAMETERS
 from web.problems import MEDIA_TYPE, TITLES
+from web.views import VIEWS
 
 API_VERSION = "1.0.0"
 Json = dict[str, Any]
@@ -47,7 +49,7 @@ def document(site_name: str) -> Json:
         "servers": [{"url": "/"}],
         "paths": {operation.path: {"get": _operation(operation)} for operation in OPERATIONS.values()},
         "components": {
-            "schemas": SCHEMAS,
+            "schemas": SCHEMAS | {name: shape for view in VIEWS for name, shape in view.schemas.items()},
             "parameters": {p.name: parameter(p) for p in PARAMETERS.values()},
             "responses": {f"Problem{status}": _problem(status) for status in sorted(_statuses())},
         },

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from xml.etree import ElementTree as ET
 
-from web.operations import JSON, OPENSEARCH, OPERATIONS, SUGGESTIONS
+from web.operation import JSON
+from web.operations import OPENSEARCH, OPERATIONS, SUGGESTIONS
 
 _NAMESPACE = "http://a9.com/-/spec/opensearch/1.1/"
 # The specification allows 16 and 48 characters.

@@ -6,14 +6,10 @@ same name in ``parameters`` stands instead of it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from search.export.table import DELIMITERS
 from search.request import FACET_NAMES, MAX_QUERY, Parameter
+from web.operation import CSV, EXPORT_OPTIONS, JSON, JSON_LINES, Operation
+from web.views import VIEWS
 
-JSON = "application/json"
-CSV = "text/csv"
-JSON_LINES = "application/x-ndjson"
 SUGGESTIONS = "application/x-suggestions+json"
 OPENSEARCH = "application/opensearchdescription+xml"
 
@@ -22,10 +18,6 @@ FACET_PAGE, MAX_FACET_PAGE, MAX_FACET_PAGES = 100, 1_000, 100_000
 SIMILAR, MAX_SIMILAR = 5, 50
 SUGGESTED, MAX_SUGGESTED = 8, 50
 
-EXPORT_OPTIONS = (
-    Parameter("delimiter", "choice", "what parts the cells", "comma", tuple(DELIMITERS)),
-    Parameter("bom", "choice", "1 begins the file with a byte order mark, for Excel", "0", ("0", "1")),
-)
 _FACET_PAGING = (
     Parameter("page", "integer", "page of values, from 1", "1", (), 1, MAX_FACET_PAGES),
     Parameter("per_page", "integer", "values a page", str(FACET_PAGE), (), 1, MAX_FACET_PAGE),
@@ -36,21 +28,6 @@ _SUGGEST = (
     Parameter("limit", "integer", "how many at most", str(SUGGESTED), (), 1, MAX_SUGGESTED),
     Parameter("format", "choice", "opensearch answers as browsers want it", "json", ("json", "opensearch")),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Operation:
-    """One thing to GET: ``answers`` maps media types to schema names of ``web.openapi_schemas``,
-    ``errors`` lists the statuses it can fail with beside those of every operation."""
-
-    name: str
-    path: str
-    summary: str
-    answers: tuple[tuple[str, str], ...]
-    parameters: tuple[Parameter, ...] = ()
-    search: bool = False
-    errors: tuple[int, ...] = (400, 414, 429, 503)
-    cached: bool = True
 
 
 OPERATIONS: dict[str, Operation] = {
@@ -131,6 +108,7 @@ OPERATIONS: dict[str, Operation] = {
             errors=(400, 414, 503),
             cached=False,
         ),
+        *(operation for view in VIEWS for operation in view.operations),
     )
 }
 

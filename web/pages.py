@@ -102,6 +102,7 @@ def _results(searcher: Searcher, wanted: SearchRequest) -> Response:
         pages=_pages(found, wanted),
         page_address=lambda n: links.search(wanted.with_page(n)),
         first_rank=(wanted.page - 1) * wanted.per_page + 1,
+        view="",
     )
     return conditional.page(body, found.index)
 

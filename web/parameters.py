@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from flask import request
 
 from index.errors import BadRequest
-from search.request import SearchRequest
+from search.request import Pair, SearchRequest
 from search.request_reader import collect
-from web.operations import Operation
+from web.operation import Operation
 
-Values = dict[str, str]
+
+class Values(dict[str, str]):
+    """An operation's own parameters by name; ``many`` has all values of those that can be repeated."""
+
+    def __init__(self, single: Mapping[str, str], many: Mapping[str, tuple[str, ...]]) -> None:
+        super().__init__(single)
+        self.many = dict(many)
+
+    def to_pairs(self, **changed: str) -> list[Pair]:
+        """As they stand in an address, some of them changed."""
+        repeated = [(name, value) for name, values in self.many.items() for value in values]
+        single = {**self, **changed}
+        return [(name, value) for name, value in single.items() if value and name not in self.many] + repeated
 
 
 def read(operation: Operation) -> tuple[SearchRequest, Values]:
@@ -26,4 +40,5 @@ def read(operation: Operation) -> tuple[SearchRequest, Values]:
             problems += error.problems
     if problems:
         raise BadRequest(*problems)
-    return wanted, {name: given[name][0] if name in given else p.default for name, p in own.items()}
+    single = {name: given[name][0] if name in given else p.default for name, p in own.items()}
+    return wanted, Values(single, {name: tuple(given.get(name, ())) for name, p in own.items() if p.kind == "values"})

@@ -7,7 +7,7 @@ import hashlib
 from pathlib import Path
 
 _HERE = Path(__file__).parent
-_SHOWN = ("*.py", "i18n/*.py", "templates/*", "static/*")
+_SHOWN = ("**/*.py", "templates/**/*", "static/**/*")
 
 
 @functools.cache
@@ -16,5 +16,6 @@ def code_version() -> str:
     digest = hashlib.blake2b(digest_size=6)
     for pattern in _SHOWN:
         for path in sorted(_HERE.glob(pattern)):
-            digest.update(path.read_bytes())
+            if path.is_file():
+                digest.update(path.read_bytes())
     return digest.hexdigest()

@@ -13,7 +13,30 @@ from types import ModuleType
 from typing import BinaryIO
 
 from index.article import Article, Rejected
-from index.readers import html_page, json_records, plain_text, table, unpack
+from index.readers import (
+    docx,
+    europresse,
+    factiva,
+    feed,
+    html_page,
+    iptc7901,
+    iramuteq,
+    json_feed,
+    json_records,
+    mail,
+    newsml,
+    newsml_g2,
+    nexis,
+    ninjs,
+    nitf,
+    odt,
+    parquet,
+    pdf,
+    plain_text,
+    rtf,
+    table,
+    unpack,
+)
 from index.readers.beside import Beside
 
 Reader = Callable[[BinaryIO, str, Mapping[str, str] | None, Beside], Iterator[Article | Rejected]]
@@ -24,7 +47,8 @@ class Format:
     """A format: its name, the suffixes it goes by, one sentence on what it is, and how to read it.
 
     ``sniff`` says of the first 32 kB of a file whether it is one; ``read`` gives its articles. ``general``: what nearly
-    anything may be (text, a table), so that a suffix counts too.
+    anything may be (text, a table), so that a suffix counts too. ``names`` gives the source's own names of fields that
+    are seen there, where it has any.
     """
 
     name: str
@@ -33,16 +57,23 @@ class Format:
     sniff: Callable[[bytes], bool] = field(repr=False)
     read: Reader = field(repr=False)
     general: bool = False
+    names: Callable[[bytes], list[str]] = field(default=lambda _: [], repr=False)
 
 
 # Told by their content, whatever the suffix; the more specific first.
-_SPECIFIC: tuple[ModuleType, ...] = ()
+_SPECIFIC: tuple[ModuleType, ...] = (
+    europresse, factiva, nexis, iramuteq, mail, docx, odt, rtf, pdf, parquet,
+    newsml, newsml_g2, nitf, ninjs, feed, json_feed, iptc7901,
+)  # fmt: skip
 # What nearly anything may be, in the order they are tried on a file whose suffix says nothing.
 _GENERAL: tuple[ModuleType, ...] = (html_page, json_records, table, plain_text)
 
 
 def _format(module: ModuleType) -> Format:
-    return Format(module.NAME, module.SUFFIXES, module.MEANING, module.sniff, _reader(module), module in _GENERAL)
+    names: Callable[[bytes], list[str]] = getattr(module, "names", lambda _: [])
+    return Format(
+        module.NAME, module.SUFFIXES, module.MEANING, module.sniff, _reader(module), module in _GENERAL, names
+    )
 
 
 def _reader(module: ModuleType) -> Reader:

@@ -16,7 +16,7 @@ from index.readers.archives import ARCHIVE_ERRORS, is_archive, members
 from index.readers.beside import Beside, InFolder
 from index.readers.extras import ExtraMissing
 from index.readers.fields import check_mapping
-from index.readers.registry import format_of
+from index.readers.registry import Format, format_of
 from index.readers.unpack import UNPACKING_ERRORS, GrowsTooFar, head_of, opened, unpacked
 from index.readers.xml_stream import root_of
 
@@ -126,6 +126,20 @@ def read_file(
             yield from _read_stream(_Stream(stream, file.path, origin, beside, file.named), mapping, 0)
     except OSError as error:
         yield Rejected(origin, 0, f"cannot be read: {error.strerror or error}")
+
+
+def looked_at(file: SourceFile) -> tuple[Format | None, bytes]:
+    """The format of a file and its first bytes, unpacked: None and some bytes for an archive, None and b"" for a file that
+    cannot be told or opened."""
+    try:
+        with file.path.open("rb") as raw, ExitStack() as stack:
+            head = head_of(unpacked(opened(raw, stack), stack))
+    except (OSError, GrowsTooFar, ExtraMissing, *UNPACKING_ERRORS):
+        return None, b""
+    format_ = format_of(file.path, head, named=file.named)
+    if is_archive(head) and (format_ is None or format_.general):
+        return None, head
+    return (format_, head) if format_ else (None, b"")
 
 
 @dataclass(frozen=True, slots=True)

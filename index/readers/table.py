@@ -27,7 +27,12 @@ csv.field_size_limit(RECORD_LIMIT)
 
 def sniff(head: bytes) -> bool:
     """Whether the first row names at least two of the fields we know."""
-    return is_text(head) and _known(_first_row(_SEPARATOR_LINE.sub("", decode(head))), None) >= 2
+    return is_text(head) and _known(names(head), None) >= 2
+
+
+def names(head: bytes) -> list[str]:
+    """The names in the first row."""
+    return _first_row(_SEPARATOR_LINE.sub("", decode(head)))
 
 
 def read(stream: BinaryIO, origin: str, mapping: Mapping[str, str] | None = None) -> Iterator[Article | Rejected]:

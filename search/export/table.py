@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Literal
 
 from index.article import Article
@@ -29,9 +30,13 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "�
 
 def rows(articles: Iterable[Article], delimiter: Delimiter = ",", *, bom: bool = False) -> Iterator[str]:
     """A header line, then a line an article, each ended by CR LF; ``bom`` makes Excel read UTF-8."""
-    yield (BOM if bom else "") + _line(COLUMNS, delimiter)
-    for article in articles:
-        yield _line([guarded(cell) for cell in cells(article)], delimiter)
+    return lines(chain([COLUMNS], map(cells, articles)), delimiter, bom=bom)
+
+
+def lines(rows: Iterable[Sequence[str]], delimiter: Delimiter = ",", *, bom: bool = False) -> Iterator[str]:
+    """The lines of any table, its header first, each cell guarded."""
+    for number, row in enumerate(rows):
+        yield (BOM if bom and not number else "") + _line([guarded(cell) for cell in row], delimiter)
 
 
 def cells(article: Article) -> list[str]:

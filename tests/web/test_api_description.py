@@ -11,10 +11,15 @@ import pytest
 from search.request import PARAMETERS
 from search.request_reader import collect
 from web.openapi import document, schema
+from web.operation import JSON
 from web.operations import OPERATIONS
+from web.views import VIEWS
 
 DESCRIPTION = document("Kiosque")
-DOCS = (Path(__file__).parents[2] / "docs" / "api.md").read_text(encoding="utf-8")
+_PAPERS = Path(__file__).parents[2] / "docs"
+DOCS = "".join(
+    paper.read_text(encoding="utf-8") for paper in (_PAPERS / "api.md", *sorted((_PAPERS / "reading").glob("*.md")))
+)
 
 
 def shape(name: str) -> jsonschema_rs.Draft202012Validator:
@@ -38,6 +43,8 @@ ANSWERS = [
     ("/healthz", "Health"),
     ("/api/v1/none", "Problem"),
     ("/api/v1/search?truc=1", "Problem"),
+    # What a view answers when nothing but its address is given.
+    *((o.path, name) for view in VIEWS for o in view.operations for media, name in o.answers if media == JSON),
 ]
 
 

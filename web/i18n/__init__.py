@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from web.i18n import en, fr
 from web.i18n.typography import typeset
+from web.i18n.views import ENGLISH, FRENCH
 
 LANGUAGES = ("fr", "en")
 """The languages of the site, the default first."""
@@ -18,7 +19,10 @@ LOCALES = {"fr": "fr_FR", "en": "en_GB"}
 """The CLDR locale whose numbers and dates each language uses."""
 
 CATALOGUES = MappingProxyType(
-    {"fr": {key: typeset(text) for key, text in fr.TEXTS.items()}, "en": dict(en.TEXTS)},
+    {
+        "fr": {key: typeset(text) for key, text in (fr.TEXTS | FRENCH).items()},
+        "en": en.TEXTS | ENGLISH,
+    },
 )
 
 

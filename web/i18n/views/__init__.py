@@ -1,0 +1,10 @@
+"""The texts of the reading room, a module a view, French and English side by side."""
+
+from __future__ import annotations
+
+from web.i18n.views import room, trends
+
+_PARTS = (room, trends)
+
+FRENCH: dict[str, str] = {key: text for part in _PARTS for key, text in part.FRENCH.items()}
+ENGLISH: dict[str, str] = {key: text for part in _PARTS for key, text in part.ENGLISH.items()}

@@ -1,0 +1,37 @@
+"""The frame of every view's page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from flask import Response, current_app, render_template
+
+from search.request import SearchRequest
+from web import chips, conditional, engine, links
+from web.operation import Operation
+from web.parameters import Values
+
+
+def page(
+    view: str, operations: tuple[Operation, ...], wanted: SearchRequest, own: Values, **context: object
+) -> Response:
+    """The page of a view, from ``templates/VIEW.html``. ``context`` must have ``total`` and ``problems``."""
+    own_pairs = operations[0].unusual(own.to_pairs())
+
+    def address(search: SearchRequest) -> str:
+        return links.view(view, search, own_pairs)
+
+    body = render_template(
+        f"{view}.html",
+        view=view,
+        wanted=wanted,
+        chips=chips.chips(wanted),
+        cleared=chips.cleared(wanted),
+        found=context,
+        here=address(wanted),
+        own_pairs=own_pairs,
+        twins=[(o.answers[0][0], links.operation(o, wanted, o.unusual(own.to_pairs()))) for o in operations],
+        styled=(Path(current_app.static_folder or "") / "views" / f"{view}.css").is_file(),
+        **context,
+    )
+    return conditional.page(body, engine.searcher().state())
