@@ -6,18 +6,27 @@ Exit codes: 0 done; 1 failure; 2 usage; 3 done, but some records were rejected.
 from __future__ import annotations
 
 import json
-import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, TypedDict, TypeVar, Unpack
+from typing import Any, TypedDict, Unpack
 
 import click
 
 from index import preview as previews
 from index import rim
 from index.annotate import Annotator, annotate_stream
+from index.arguments import (
+    entities_option,
+    fresh_option,
+    index_option,
+    json_option,
+    map_option,
+    prune_options,
+    sources_argument,
+    workers_option,
+)
 from index.build import Run, corrections_for, needs_build
 from index.linking.segments import linker_of
 from index.readers import FORMATS
@@ -29,56 +38,6 @@ from index.whoosh_index import open_segments
 from index.whoosh_writer import remove_from_index
 
 REJECTED = 3
-_Function = TypeVar("_Function", bound=Callable[..., Any])
-
-
-def _index_option(function: _Function) -> _Function:
-    help_text = "Folder of the index (default: $KIOSQUE_INDEX, else var/index)."
-    return click.option("--index", "folder", type=click.Path(path_type=Path), help=help_text)(function)
-
-
-def _json_option(function: _Function) -> _Function:
-    return click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")(function)
-
-
-def _entities_option(function: _Function) -> _Function:
-    help_text = (
-        "The user's corrections of persons and places (default: $KIOSQUE_ENTITIES, else the index's last, else"
-        " entities.toml where there is one)."
-    )
-    return click.option("--entities", type=click.Path(path_type=Path), help=help_text)(function)
-
-
-def _workers_option(function: _Function) -> _Function:
-    return click.option(
-        "--workers",
-        type=click.IntRange(1),
-        default=os.cpu_count() or 1,
-        show_default="all cores",
-        help="Processes that read, analyse and write.",
-    )(function)
-
-
-def _prune_options(function: _Function) -> _Function:
-    function = click.option(
-        "--allow-empty", is_flag=True, help="With --prune: even if nothing at all is left of one of SOURCES."
-    )(function)
-    help_text = "Remove the articles of files that are gone from SOURCES, and those that changed files have no more."
-    return click.option("--prune", is_flag=True, help=help_text)(function)
-
-
-def _fresh_option(function: _Function) -> _Function:
-    help_text = "Begin anew even if an interrupted run over SOURCES can be gone on with."
-    return click.option("--fresh", is_flag=True, help=help_text)(function)
-
-
-def _map_option(function: _Function) -> _Function:
-    help_text = "Take the source's field THEIRS as our field OURS, e.g. --map Titre_long=title. Repeatable."
-    return click.option("--map", "mapping", multiple=True, metavar="THEIRS=OURS", help=help_text)(function)
-
-
-def _sources(function: _Function) -> _Function:
-    return click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path))(_map_option(function))
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -87,13 +46,13 @@ def cli() -> None:
 
 
 @cli.command()
-@_sources
-@_index_option
-@_workers_option
+@sources_argument
+@index_option
+@workers_option
 @click.option("--keep", is_flag=True, help="Leave an index that can serve, and any that is of other sources, as it is.")
-@_fresh_option
-@_entities_option
-@_json_option
+@fresh_option
+@entities_option
+@json_option
 def build(
     sources: tuple[Path, ...], folder: Path | None, *, keep: bool, as_json: bool, **options: Unpack[_RunOptions]
 ) -> int:
@@ -108,13 +67,13 @@ def build(
 
 
 @cli.command()
-@_sources
-@_index_option
-@_workers_option
-@_prune_options
-@_fresh_option
-@_entities_option
-@_json_option
+@sources_argument
+@index_option
+@workers_option
+@prune_options
+@fresh_option
+@entities_option
+@json_option
 def add(sources: tuple[Path, ...], folder: Path | None, *, as_json: bool, **options: Unpack[_RunOptions]) -> int:
     """Add SOURCES: new articles are added, changed ones replaced, unchanged ones skipped.
 
@@ -125,15 +84,15 @@ def add(sources: tuple[Path, ...], folder: Path | None, *, as_json: bool, **opti
 
 
 @cli.command()
-@_sources
-@_index_option
+@sources_argument
+@index_option
 @click.option(
     "--every", type=click.FloatRange(0.1), default=10.0, show_default=True, metavar="SECONDS", help="How often to look."
 )
-@_workers_option
-@_prune_options
-@_entities_option
-@_json_option
+@workers_option
+@prune_options
+@entities_option
+@json_option
 def watch(
     sources: tuple[Path, ...], folder: Path | None, *, every: float, as_json: bool, **options: Unpack[_RunOptions]
 ) -> int:
@@ -148,8 +107,8 @@ def watch(
 
 @cli.command()
 @click.argument("ids", nargs=-1, required=True)
-@_index_option
-@_json_option
+@index_option
+@json_option
 def remove(ids: tuple[str, ...], folder: Path | None, as_json: bool) -> int:
     """Remove articles by their IDS. Exit code 1 when one of them was not there."""
     missing = remove_from_index(_folder(folder), ids)
@@ -160,8 +119,8 @@ def remove(ids: tuple[str, ...], folder: Path | None, as_json: bool) -> int:
 
 
 @cli.command()
-@_index_option
-@_json_option
+@index_option
+@json_option
 def status(folder: Path | None, as_json: bool) -> int:
     """Say what the index holds."""
     path = _folder(folder)
@@ -185,8 +144,8 @@ def status(folder: Path | None, as_json: bool) -> int:
 
 
 @cli.command()
-@_index_option
-@_json_option
+@index_option
+@json_option
 def verify(folder: Path | None, as_json: bool) -> int:
     """Check every file of the index against its checksum, and read every article once."""
     found = verify_index(_folder(folder))
@@ -201,7 +160,7 @@ def verify(folder: Path | None, as_json: bool) -> int:
 @click.option(
     "--index", "folder", type=click.Path(path_type=Path), help="Link persons by the articles of this index, too."
 )
-@_entities_option
+@entities_option
 def annotate(file: Path, folder: Path | None, entities: Path | None, *, explain: bool) -> int:
     """Find persons, places and dates in the articles of FILE (JSON Lines; "-" = standard input).
 
@@ -218,8 +177,8 @@ def annotate(file: Path, folder: Path | None, entities: Path | None, *, explain:
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--articles", "count", type=click.IntRange(1), default=previews.ARTICLES, show_default=True, metavar="N")
 @click.option("--full", is_flag=True, help="Show the whole of every text.")
-@_map_option
-@_json_option
+@map_option
+@json_option
 def preview_command(file: Path, count: int, mapping: tuple[str, ...], *, full: bool, as_json: bool) -> int:
     """Show what is understood of the first articles of FILE (or of a folder), before anything is indexed.
 
@@ -252,7 +211,7 @@ def train(gold: Path | None, press_ocr: Path | None, articles: Path | None, outp
 
 
 @cli.command()
-@_json_option
+@json_option
 def formats(as_json: bool) -> int:
     """List the formats that can be read."""
     found = [{"name": f.name, "suffixes": list(f.suffixes), "meaning": f.meaning} for f in FORMATS]

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.article import Article, Rejected
-from index.ledger import NAMED, PASSING, REREAD, WHOLE, Stamp, companions_json
+from index.ledger import NAMED, PASSING, REREAD, WHOLE, Stamp
+from index.ledger_writer import companions_json
 from index.readers.sources import SourceFile, Watch, read_file
 from index.survey import companion, stamp_of
 

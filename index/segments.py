@@ -20,7 +20,8 @@ from index.article import Article, Rejected
 from index.base import Base
 from index.enrich import enrich, enrich_all
 from index.journal import PART, Written
-from index.ledger import NEW, SAME, Ledger, LedgerWriter
+from index.ledger import NEW, SAME, Ledger
+from index.ledger_writer import LedgerWriter
 from index.linking.corrections import Corrections
 from index.reading import BATCH, Slice, Task, read_slices
 from index.segment.builder import SegmentBuilder

@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 from index.article import Article
 from index.build import Run
 from index.errors import CorpusError
-from index.ledger import NEW, WHOLE, Ledger, LedgerWriter, Stamp, companions_json
+from index.ledger import NEW, WHOLE, Ledger, Stamp
+from index.ledger_writer import LedgerWriter, companions_json
 from index.report import Summary, general
 from index.survey import companion, compare, survey, ways_of_reading
 from index.verify import verify_index
