@@ -14,6 +14,7 @@ MEASUREMENTS = (
     ("places",),
     ("timebank",),
     ("extraction",),
+    ("webpages",),
     ("relevance",),
 )
 
