@@ -46,6 +46,11 @@ class SegmentBuilder:
         self._flags: dict[str, list[bool]] = {name: [] for name in shape.flags}
 
     @property
+    def order(self) -> Ints:
+        """The documents as ``write`` has ordered them, each by the number of its ``add``."""
+        return order_of(np.array(self._times, np.float64), self._ids)
+
+    @property
     def documents(self) -> int:
         """How many were added."""
         return len(self._ids)
@@ -69,8 +74,7 @@ class SegmentBuilder:
     def write(self) -> int:
         """Write the segment; gives the number of its documents."""
         with self._writer as writer:
-            times = np.array(self._times, np.float64)
-            order = order_of(times, self._ids)
+            times, order = np.array(self._times, np.float64), self.order
             fields = dict(self._written_texts(order))
             columns = [v for v in self.shape.values if self._values[v.name].filled]
             for value in columns:

@@ -16,10 +16,9 @@ from whoosh.index import open_dir
 from index.article import Article
 from index.errors import IndexLocked, IndexUnusable
 from index.manifest import path_of
-from index.segments import Progress
 from index.verify import verify_index
 from index.whoosh_index import contents_of, latest_generation, open_segments
-from index.whoosh_writer import add_to_index, remove_from_index
+from index.whoosh_writer import Counts, add_to_index, remove_from_index
 from tests.newsroom import ARTICLES, build_newsroom
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -80,7 +79,7 @@ def test_no_room_at_whatever_moment_of_a_removal(tmp_path: Path, limit: int) -> 
     serves(folder, len(ARTICLES) - (done.returncode == 0))
 
 
-def _ignore(_progress: Progress) -> None:
+def _ignore(_counts: Counts) -> None:
     """Nobody watches."""
 
 
