@@ -63,7 +63,8 @@ class Manifest:
         for name, checksum in sorted(self.files.items()):
             if name == self.ledger:
                 continue
-            digest.update(f"{name}={checksum};".encode())
+            # Its name tells the generation: the same groups made again are the same.
+            digest.update(f"{'copies' if name == self.copies else name}={checksum};".encode())
         return digest.hexdigest()
 
 

@@ -53,7 +53,7 @@ class Nothing:
 
 
 class InFolder:
-    """Of a file on disk. ``root`` is the folder that must not be left; ``touched`` is told of each file opened."""
+    """Of a file on disk. ``root`` is the folder that must not be left; ``touched`` is told of each file asked for."""
 
     def __init__(self, file: Path, root: Path, touched: Callable[[Path], None], *, named: bool = False) -> None:
         self._folder = file.parent
@@ -65,9 +65,12 @@ class InFolder:
     def open(self, name: str) -> BinaryIO | None:
         """See ``Beside``."""
         path = self._inside(name)
-        if path is None or not path.is_file():
+        if path is None or path.is_dir():
             return None
+        # Also of one that is not there yet: when it comes, the file that asked for it is another.
         self._touched(path)
+        if not path.is_file():
+            return None
         return _closing(
             lambda stack: unpacked(opened(cast("BinaryIO", stack.enter_context(path.open("rb"))), stack), stack)
         )
