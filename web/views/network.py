@@ -1,0 +1,246 @@
+"""Network: the persons and places that occur together in the articles of a search, drawn and in a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from urllib.parse import urljoin
+
+from flask import Response, request
+
+from search.export import graphml
+from search.reading.network import MOST_NODES, OF, WEIGHTS, Edge, Network, NetworkAnswer, Node
+from search.request import Parameter, SearchRequest
+from web import downloads, engine, graphs, links
+from web.i18n import display
+from web.language import counted, lang, t
+from web.openapi_schemas import COUNT, LINK, NUMBER, STRING, closed, many, one_of, said
+from web.operation import CSV, EXPORT_OPTIONS, JSON, Operation
+from web.parameters import Values
+from web.views import rendering
+from web.views.view import View, as_json
+
+_OF = Parameter("of", "choice", "the nodes: persons, places or both", "both", OF)
+_WEIGHT = Parameter(
+    "weight", "choice", "what makes a pair strong: its articles, or normalised mutual information", "count", WEIGHTS
+)
+_TOP = Parameter("top", "integer", "how many nodes, the most frequent", "40", (), 2, MOST_NODES)
+_LEAST = Parameter("least", "integer", "pairs in fewer articles are left out", "3", (), 1, 1_000)
+_OWN = (_OF, _WEIGHT, _TOP, _LEAST)
+_TOPS, _LEASTS = (20, 40, 80, 150), (1, 3, 10, 30)
+_ROWS = 40
+# Lines for each node: with more a drawing is a ball of wool.
+_LINES_A_NODE = 2.5
+# A page is to have 100 kB: so many bytes are for what the drawing and the table link to; each link takes its
+# address and, with its label and its mark, so much more.
+_BYTES, _MARK = 78_000, 200
+OPERATIONS = (
+    Operation(
+        "network",
+        "/api/v1/network",
+        "The persons and places of the results, and which occur together: counts and normalised mutual information.",
+        ((JSON, "Network"),),
+        _OWN,
+        search=True,
+    ),
+    Operation(
+        "network_csv", "/api/v1/network.csv", "The pairs, one a row.", ((CSV, "Table"),), (*_OWN, *EXPORT_OPTIONS), True
+    ),
+    Operation(
+        "network_graphml",
+        "/api/v1/network.graphml",
+        "The same as GraphML, for Gephi and other programs.",
+        ((graphml.MEDIA_TYPE, "Xml"),),
+        _OWN,
+        search=True,
+    ),
+)
+
+
+def _found(wanted: SearchRequest, own: Values) -> NetworkAnswer:
+    of = next(of for of in OF if of == own["of"])
+    weight = next(weight for weight in WEIGHTS if weight == own["weight"])
+    return engine.searcher().ask(Network(wanted, of, weight, int(own["top"]), int(own["least"])))
+
+
+def together(wanted: SearchRequest, nodes: Sequence[Node]) -> SearchRequest:
+    """The articles of a search that have all these values."""
+    found = wanted
+    for node in nodes:
+        if node.value in wanted.values(node.facet, "any"):
+            # Of several asked for any is enough, and this one is there.
+            others = tuple(f for f in found.filters if (f.facet, f.mode) != (node.facet, "any"))
+            found = replace(found, filters=others)
+        found = found.with_filter(node.facet, node.value, "all")
+    return found
+
+
+def _pair(found: NetworkAnswer, edge: Edge) -> SearchRequest:
+    return together(found.request, (found.nodes[edge.first], found.nodes[edge.second]))
+
+
+def answer(wanted: SearchRequest, own: Values) -> Response:
+    """For programs."""
+    found = _found(wanted, own)
+    return as_json(
+        {
+            "of": own["of"],
+            "weight": own["weight"],
+            "total": found.total,
+            "nodes": [
+                {
+                    "facet": node.facet,
+                    "value": node.value,
+                    "count": node.count,
+                    "url": links.api("search", together(found.request, (node,))),
+                }
+                for node in found.nodes
+            ],
+            "edges": [
+                {
+                    "first": edge.first,
+                    "second": edge.second,
+                    "count": edge.count,
+                    "npmi": edge.pmi,
+                    "url": links.api("search", _pair(found, edge)),
+                }
+                for edge in found.edges
+            ],
+        }
+    )
+
+
+def table(wanted: SearchRequest, own: Values) -> Response:
+    """For spreadsheets."""
+    return downloads.cells(_rows(_found(wanted, own)), own, downloads.filename(wanted, "network", "csv"))
+
+
+def _rows(found: NetworkAnswer) -> Iterator[list[str | float]]:
+    yield ["first", "first kind", "first articles", "second", "second kind", "second articles", "articles", "npmi"]
+    for edge in found.edges:
+        ends = (found.nodes[edge.first], found.nodes[edge.second])
+        cells = [cell for node in ends for cell in (node.value, node.facet, node.count)]
+        yield [*cells, edge.count, edge.pmi]
+
+
+def network_file(wanted: SearchRequest, own: Values) -> Response:
+    """For programs that draw."""
+    found = _found(wanted, own)
+    state = engine.searcher().state()
+    here = urljoin(request.url_root, links.view("network", wanted, OPERATIONS[0].unusual(own.to_pairs())))
+    about = f"{here} – {found.total} articles – index {state.version}, {state.built_at}"
+    lines = graphml.lines(found, own["weight"], about)
+    return downloads.file(lines, graphml.MEDIA_TYPE, downloads.filename(wanted, "network", "graphml"))
+
+
+def page(wanted: SearchRequest, own: Values) -> Response:
+    """For readers."""
+    found = _found(wanted, own)
+    drawn = _drawn(found, own["weight"])
+    rows = [
+        (found.nodes[edge.first], found.nodes[edge.second], edge, links.search(_pair(found, edge)))
+        for edge in found.edges[:_ROWS]
+    ]
+    return rendering.page(
+        "network",
+        OPERATIONS,
+        wanted,
+        own,
+        total=found.total,
+        problems=found.problems,
+        answer=found,
+        rows=rows,
+        left_out=len(found.edges) - len(rows),
+        graph=drawn,
+        least=int(own["least"]),
+        switches=[
+            (
+                t(f"network.{name}"),
+                [(_said(name, value), _address(wanted, own, name, value), own[name] == value) for value in values],
+            )
+            for name, values in (
+                ("of", OF),
+                ("weight", WEIGHTS),
+                ("top", tuple(map(str, _TOPS))),
+                ("least", tuple(map(str, _LEASTS))),
+            )
+        ],
+    )
+
+
+def _said(name: str, value: str) -> str:
+    return value if name in ("top", "least") else t(f"network.{name}.{value}")
+
+
+def _address(wanted: SearchRequest, own: Values, name: str, value: str) -> str:
+    return links.view("network", wanted, OPERATIONS[0].unusual(own.to_pairs(**{name: value})))
+
+
+def _drawn(found: NetworkAnswer, weight: str) -> graphs.Graph | None:
+    """The nodes and the strongest of the pairs that are more than chance or, by count, any."""
+    if not found.nodes:
+        return None
+    strong = [edge for edge in found.edges if weight == "count" or edge.pmi > 0]
+    sample = len(links.search(_pair(found, strong[0]))) if strong else 0
+    most = round(_LINES_A_NODE * len(found.nodes))
+    room = _BYTES // (sample + _MARK) - len(found.nodes) - min(_ROWS, len(found.edges))
+    kept = graphs.skeleton(
+        [(e.first, e.second) for e in strong], len(found.nodes), min(most, max(room, len(found.nodes)))
+    )
+    dots = [
+        graphs.Dot(
+            node.facet,
+            node.value,
+            node.count,
+            f"{node.value}{t('chip.colon')}{counted('count.articles', node.count)}",
+            links.search(together(found.request, (node,))),
+        )
+        for node in found.nodes
+    ]
+    ties = [_tie(found, strong[n], weight) for n in kept]
+    return graphs.graph(t("network.drawing"), dots, ties)
+
+
+def _tie(found: NetworkAnswer, edge: Edge, weight: str) -> graphs.Tie:
+    said = t(
+        "network.tie",
+        first=found.nodes[edge.first].value,
+        second=found.nodes[edge.second].value,
+        articles=counted("count.articles", edge.count),
+        npmi=display.number(edge.pmi, lang()),
+    )
+    heavy = edge.pmi if weight == "pmi" else edge.count
+    return graphs.Tie(edge.first, edge.second, heavy, said, links.search(_pair(found, edge)))
+
+
+SCHEMAS = {
+    "Network": closed(
+        of=one_of(*OF),
+        weight=one_of(*WEIGHTS),
+        total=said(COUNT, "articles of the search"),
+        nodes=said(
+            many(closed(facet=one_of("person", "place"), value=STRING, count=COUNT, url=LINK)),
+            "the most frequent first",
+        ),
+        edges=said(
+            many(
+                closed(
+                    first=said(COUNT, "a node, by its place in `nodes` from 0"),
+                    second=COUNT,
+                    count=said(COUNT, "articles that have both"),
+                    npmi=said(NUMBER, "normalised pointwise mutual information, -1 to 1; 0 is chance"),
+                    url=LINK,
+                )
+            ),
+            "the strongest first",
+        ),
+    )
+}
+VIEW = View(
+    "network",
+    "/network",
+    page,
+    OPERATIONS,
+    {"network": answer, "network_csv": table, "network_graphml": network_file},
+    SCHEMAS,
+)
