@@ -52,11 +52,18 @@ class Words:
         number = {term: n for n, term in enumerate(ordered)}
         self.stems = [term.decode("utf-8", "surrogatepass") for term in ordered]
         self._parts = [_part(place, number) for place in snapshot.places]
+        self._counted: WeakKeyDictionary[DocSet, Ints] = WeakKeyDictionary()
         self.totals = self.count(snapshot.live)
         self._writings = Writings({stem: n for n, stem in enumerate(self.stems)})
 
     def count(self, found: DocSet) -> Ints:
-        """In how many of the documents each stem stands, in whatever text."""
+        """In how many of the documents each stem stands, in whatever text; remembered as long as the set is there."""
+        known = self._counted.get(found)
+        if known is None:
+            known = self._counted[found] = self._count(found)
+        return known
+
+    def _count(self, found: DocSet) -> Ints:
         counts = np.zeros(len(self.stems), np.int64)
         for part in self._parts:
             marked = np.zeros(part.size, np.uint8)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator
 from urllib.parse import urljoin
 
 from flask import Response, request
 
 from search.export import graphml
-from search.reading.network import MOST_NODES, OF, WEIGHTS, Edge, Network, NetworkAnswer, Node
+from search.reading.network import MOST_NODES, OF, WEIGHTS, Edge, Network, NetworkAnswer
 from search.request import Parameter, SearchRequest
 from web import downloads, engine, graphs, links
 from web.i18n import display
@@ -17,7 +16,7 @@ from web.language import counted, lang, t
 from web.openapi_schemas import COUNT, LINK, NUMBER, STRING, closed, many, one_of, said
 from web.operation import CSV, EXPORT_OPTIONS, JSON, Operation
 from web.parameters import Values
-from web.views import rendering
+from web.views import narrowing, rendering
 from web.views.view import View, as_json
 
 _OF = Parameter("of", "choice", "the nodes: persons, places or both", "both", OF)
@@ -63,20 +62,13 @@ def _found(wanted: SearchRequest, own: Values) -> NetworkAnswer:
     return engine.searcher().ask(Network(wanted, of, weight, int(own["top"]), int(own["least"])))
 
 
-def together(wanted: SearchRequest, nodes: Sequence[Node]) -> SearchRequest:
-    """The articles of a search that have all these values."""
-    found = wanted
-    for node in nodes:
-        if node.value in wanted.values(node.facet, "any"):
-            # Of several asked for any is enough, and this one is there.
-            others = tuple(f for f in found.filters if (f.facet, f.mode) != (node.facet, "any"))
-            found = replace(found, filters=others)
-        found = found.with_filter(node.facet, node.value, "all")
-    return found
+def _having(found: NetworkAnswer, *places: int) -> SearchRequest:
+    nodes = [found.nodes[n] for n in places]
+    return narrowing.having(found.request, *((node.facet, node.value) for node in nodes))
 
 
 def _pair(found: NetworkAnswer, edge: Edge) -> SearchRequest:
-    return together(found.request, (found.nodes[edge.first], found.nodes[edge.second]))
+    return _having(found, edge.first, edge.second)
 
 
 def answer(wanted: SearchRequest, own: Values) -> Response:
@@ -92,9 +84,9 @@ def answer(wanted: SearchRequest, own: Values) -> Response:
                     "facet": node.facet,
                     "value": node.value,
                     "count": node.count,
-                    "url": links.api("search", together(found.request, (node,))),
+                    "url": links.api("search", _having(found, n)),
                 }
-                for node in found.nodes
+                for n, node in enumerate(found.nodes)
             ],
             "edges": [
                 {
@@ -193,9 +185,9 @@ def _drawn(found: NetworkAnswer, weight: str) -> graphs.Graph | None:
             node.value,
             node.count,
             f"{node.value}{t('chip.colon')}{counted('count.articles', node.count)}",
-            links.search(together(found.request, (node,))),
+            links.search(_having(found, n)),
         )
-        for node in found.nodes
+        for n, node in enumerate(found.nodes)
     ]
     ties = [_tie(found, strong[n], weight) for n in kept]
     return graphs.graph(t("network.drawing"), dots, ties)
