@@ -20,6 +20,7 @@ from search.export.graphml import lines
 from search.reading.network import Edge, NetworkAnswer, Node, _together, normalised_pmi
 from search.request import SearchRequest
 from web import forces, graphs
+from web.views.room import Room
 
 NAMES = {"person": ("persons",), "place": ("places",), "both": ("persons", "places")}
 
@@ -175,3 +176,13 @@ def test_the_page_links_names_and_pairs(site):
     assert f'href="/?{query}"' in page
     assert site.get("/network?of=chose").status_code == 400
     assert "Aucun article" in site.get("/network?q=introuvable").text
+
+
+def test_links_that_would_make_a_page_heavy_are_left_out(site):
+    query = "q=" + "+OU+".join(["le", "la", "les", "un", "une"] * 40)
+    page = site.get(f"/network?{query}&least=1&top=150").text
+    assert "<circle" in page
+    assert "person.all=" in page
+    assert page.count("person.all=") < site.get("/network?q=le&least=1&top=150").text.count("person.all=")
+    room = Room(30)
+    assert [room.link("/?q=climat", around=10) for _ in range(2)] == ["/?q=climat", ""]

@@ -18,6 +18,7 @@ from web.openapi_schemas import COUNT, LINK, LINK_OR_NULL, NUMBER, STRING, close
 from web.operation import CSV, EXPORT_OPTIONS, JSON, Operation
 from web.parameters import Values
 from web.views import narrowing, rendering
+from web.views.room import Room
 from web.views.view import View, as_json
 
 # A search with some twenty filters; more will not fit in an address twice over.
@@ -27,8 +28,9 @@ _VS = Parameter("vs", "text", "instead of with: another query, under the same fi
 _BY = Parameter("by", "choice", "the periods of the curves", "month", LEVELS)
 _LIMIT = Parameter("limit", "integer", "distinctive values of each kind, at most", "10", (), 1, 100)
 _OWN = (_WITH, _VS, _BY, _LIMIT)
-# A page is to have 100 kB: so many bytes are for tables; a row takes its address and so much more.
-_BYTES, _ROW = 45_000, 230
+# So many bytes of a page are for its tables and its curves; a row or a point takes so much beside its address.
+_BYTES, _ROW, _POINT = 75_000, 230, 130
+_MOST_ROWS = 20
 OPERATIONS = (
     Operation(
         "compare",
@@ -148,7 +150,9 @@ def page(wanted: SearchRequest, own: Values) -> Response:
     one, two = found.first, found.second
     if own["with"]:
         own = Values({**own, "with": links.query_of(two.request)}, own.many)
-    shown = max(3, _BYTES // (2 * len(KINDS) * (len(links.search(one.request)) + _ROW)))
+    room = Room(_BYTES)
+    kinds = [(kind, [_keys(side, kind, room) for side in (one, two)]) for kind in KINDS]
+    series = [_series(side, found, room) for side in (one, two)]
     return rendering.page(
         "compare",
         OPERATIONS,
@@ -168,20 +172,14 @@ def page(wanted: SearchRequest, own: Values) -> Response:
         levels=[
             (level, links.view("compare", wanted, OPERATIONS[0].unusual(own.to_pairs(by=level)))) for level in LEVELS
         ],
-        kinds=[
-            (
-                kind,
-                [
-                    [(key, _link(_narrowed(side.request, kind, key))) for key in side.distinctive[kind][:shown]]
-                    for side in (one, two)
-                ],
-            )
-            for kind in KINDS
-        ],
-        plot=plots.plot(t("compare.plot"), found.periods, [_series(side, found) for side in (one, two)])
-        if found.periods
-        else None,
+        kinds=kinds,
+        plot=plots.plot(t("compare.plot"), found.periods, series) if found.periods else None,
     )
+
+
+def _keys(side: Side, kind: str, room: Room) -> list[tuple[Key, str]]:
+    keys = side.distinctive[kind][:_MOST_ROWS]
+    return [(key, room.link(_link(_narrowed(side.request, kind, key)), around=_ROW)) for key in keys]
 
 
 def _link(request: SearchRequest | None) -> str:
@@ -201,8 +199,11 @@ def _bar(*counts: int) -> list[tuple[float, float]]:
     return [(round(sum(widths[:n]), 2), width) for n, width in enumerate(widths)]
 
 
-def _series(side: Side, found: CompareAnswer) -> plots.Series:
+def _series(side: Side, found: CompareAnswer, room: Room) -> plots.Series:
     name = _name(side.request)
+    days = side.request.with_dates("date", "2000-01", "2000-01")
+    # All of a curve's points lead on, or none does.
+    linked = room.left > sum(map(bool, side.counts)) * (len(links.search(days)) + _POINT)
     shares = [round(100 * count / side.total, 2) if side.total else 0.0 for count in side.counts]
     return plots.Series(
         name,
@@ -217,7 +218,9 @@ def _series(side: Side, found: CompareAnswer) -> plots.Series:
             for period, count, share in zip(found.periods, side.counts, shares, strict=True)
         ],
         [
-            links.search(side.request.with_dates("date", period, period)) if count else ""
+            room.link(links.search(side.request.with_dates("date", period, period)), around=_POINT)
+            if count and linked
+            else ""
             for period, count in zip(found.periods, side.counts, strict=True)
         ],
     )

@@ -17,6 +17,7 @@ from web.openapi_schemas import COUNT, LINK, NUMBER, STRING, closed, many, one_o
 from web.operation import CSV, EXPORT_OPTIONS, JSON, Operation
 from web.parameters import Values
 from web.views import narrowing, rendering
+from web.views.room import Room
 from web.views.view import View, as_json
 
 _OF = Parameter("of", "choice", "the nodes: persons, places or both", "both", OF)
@@ -30,8 +31,7 @@ _TOPS, _LEASTS = (20, 40, 80, 150), (1, 3, 10, 30)
 _ROWS = 40
 # Lines for each node: with more a drawing is a ball of wool.
 _LINES_A_NODE = 2.5
-# A page is to have 100 kB: so many bytes are for what the drawing and the table link to; each link takes its
-# address and, with its label and its mark, so much more.
+# So many bytes of a page are for what the drawing and the table link to; a mark with its label takes so much beside its address.
 _BYTES, _MARK = 78_000, 200
 OPERATIONS = (
     Operation(
@@ -128,9 +128,15 @@ def network_file(wanted: SearchRequest, own: Values) -> Response:
 def page(wanted: SearchRequest, own: Values) -> Response:
     """For readers."""
     found = _found(wanted, own)
-    drawn = _drawn(found, own["weight"])
+    room = Room(_BYTES)
+    dots = _dots(found, room)
     rows = [
-        (found.nodes[edge.first], found.nodes[edge.second], edge, links.search(_pair(found, edge)))
+        (
+            found.nodes[edge.first],
+            found.nodes[edge.second],
+            edge,
+            room.link(links.search(_pair(found, edge)), around=_MARK),
+        )
         for edge in found.edges[:_ROWS]
     ]
     return rendering.page(
@@ -143,7 +149,7 @@ def page(wanted: SearchRequest, own: Values) -> Response:
         answer=found,
         rows=rows,
         left_out=len(found.edges) - len(rows),
-        graph=drawn,
+        graph=graphs.graph(t("network.drawing"), dots, _ties(found, own["weight"], room)) if dots else None,
         least=int(own["least"]),
         switches=[
             (
@@ -168,32 +174,30 @@ def _address(wanted: SearchRequest, own: Values, name: str, value: str) -> str:
     return links.view("network", wanted, OPERATIONS[0].unusual(own.to_pairs(**{name: value})))
 
 
-def _drawn(found: NetworkAnswer, weight: str) -> graphs.Graph | None:
-    """The nodes and the strongest of the pairs that are more than chance or, by count, any."""
-    if not found.nodes:
-        return None
-    strong = [edge for edge in found.edges if weight == "count" or edge.pmi > 0]
-    sample = len(links.search(_pair(found, strong[0]))) if strong else 0
-    most = round(_LINES_A_NODE * len(found.nodes))
-    room = _BYTES // (sample + _MARK) - len(found.nodes) - min(_ROWS, len(found.edges))
-    kept = graphs.skeleton(
-        [(e.first, e.second) for e in strong], len(found.nodes), min(most, max(room, len(found.nodes)))
-    )
-    dots = [
+def _dots(found: NetworkAnswer, room: Room) -> list[graphs.Dot]:
+    return [
         graphs.Dot(
             node.facet,
             node.value,
             node.count,
             f"{node.value}{t('chip.colon')}{counted('count.articles', node.count)}",
-            links.search(_having(found, n)),
+            room.link(links.search(_having(found, n)), around=_MARK),
         )
         for n, node in enumerate(found.nodes)
     ]
-    ties = [_tie(found, strong[n], weight) for n in kept]
-    return graphs.graph(t("network.drawing"), dots, ties)
 
 
-def _tie(found: NetworkAnswer, edge: Edge, weight: str) -> graphs.Tie:
+def _ties(found: NetworkAnswer, weight: str, room: Room) -> list[graphs.Tie]:
+    """The strongest of the pairs, by mutual information those above chance, as far as there is room; each name's first anyway."""
+    strong = [edge for edge in found.edges if weight == "count" or edge.pmi > 0]
+    sample = len(links.search(_pair(found, strong[0]))) if strong else 0
+    nodes = len(found.nodes)
+    most = min(round(_LINES_A_NODE * nodes), max(nodes, room.left // (sample + _MARK)))
+    kept = graphs.skeleton([(e.first, e.second) for e in strong], nodes, most)
+    return [_tie(found, strong[n], weight, room) for n in kept]
+
+
+def _tie(found: NetworkAnswer, edge: Edge, weight: str, room: Room) -> graphs.Tie:
     said = t(
         "network.tie",
         first=found.nodes[edge.first].value,
@@ -202,7 +206,8 @@ def _tie(found: NetworkAnswer, edge: Edge, weight: str) -> graphs.Tie:
         npmi=display.number(edge.pmi, lang()),
     )
     heavy = edge.pmi if weight == "pmi" else edge.count
-    return graphs.Tie(edge.first, edge.second, heavy, said, links.search(_pair(found, edge)))
+    href = room.link(links.search(_pair(found, edge)), around=_MARK)
+    return graphs.Tie(edge.first, edge.second, heavy, said, href)
 
 
 SCHEMAS = {
