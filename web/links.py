@@ -107,6 +107,11 @@ def _scope(wanted: SearchRequest) -> list[Pair]:
     return plain.to_pairs()
 
 
+def query_of(wanted: SearchRequest) -> str:
+    """The query string that says which articles, as one value of another address."""
+    return urlencode(_scope(wanted))
+
+
 def api_article(article_id: str) -> str:
     """The JSON twin of an article's page."""
     return f"{url_for('site.search')}api/v1/articles/{quote(article_id, safe='')}"

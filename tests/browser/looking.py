@@ -21,6 +21,8 @@ PAGES = {
     "404": "/nulle-part",
     "400": "/?page=x&date.from=hier",
     "trends": "/trends?q=France&vs=Paris&by=year",
+    "network": "/network?q=France&least=1",
+    "compare": "/compare?q=France&vs=Paris&by=year",
     "zero": "/?q=poutine+zzzqqq&place=Paris",
 }
 
