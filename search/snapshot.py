@@ -35,6 +35,7 @@ from search.ancestry import Ancestry
 from search.columns import ValueColumn
 from search.dates import DateColumn
 from search.docset import DocSet, Documents, of_range, union
+from search.forward import Forward
 from search.place import Place
 from search.term import Part, Term
 from search.vocabulary import Vocabulary
@@ -153,6 +154,13 @@ class Snapshot:
     def ancestries(self) -> dict[str, Ancestry]:
         """Where the values of each roll-up lie, by field."""
         return {r.column: Ancestry(self.column(r.column), self.article) for r in ROLL_UPS}
+
+    # --- words
+
+    @cached_property
+    def forward(self) -> Forward:
+        """Which words stand in a document, in their order."""
+        return Forward(self)
 
     # --- terms
 
