@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from web.views import trends
+from web.views import concordance, trends
 from web.views.view import View
 
-VIEWS: tuple[View, ...] = (trends.VIEW,)
+VIEWS: tuple[View, ...] = (concordance.VIEW, trends.VIEW)
