@@ -24,6 +24,7 @@ from numpy.typing import NDArray
 from index.schema import TEXT_FIELDS
 from index.segment.columns import ranges
 from index.segment.postings import Field
+from search.budget import Budget
 from search.docset import Documents, between
 from search.lexicon import NO_WORD, Lexicon, Numbers
 
@@ -104,9 +105,9 @@ class Forward:
         """How many cells all texts take at most."""
         return sum(int(field.position_starts[-1]) for field, _ in self._fields)
 
-    def of(self, documents: Documents) -> Iterator[Cells]:
+    def of(self, documents: Documents, budget: Budget) -> Iterator[Cells]:
         """The texts of these ascending documents: as many of them at a time as may be kept, segment by segment and field
-        by field."""
+        by field. What is made once for all questions is on no question's budget."""
         whole = self.words <= MOST_KEPT
         for n, (field, base) in enumerate(self._fields):
             first, end = between(documents, base, base + field.size)
@@ -116,6 +117,7 @@ class Forward:
             elif len(inside):
                 step = max(1, MOST_KEPT // (1 + int(field.position_starts[-1]) // field.size))
                 for start in range(0, len(inside), step):
+                    budget.check()
                     yield self._made(n, field, base, inside[start : start + step])
 
     def _keep(self, n: int, field: Field, base: int) -> Cells:

@@ -7,7 +7,7 @@ a download article by article.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, Literal
 
@@ -176,7 +176,9 @@ class _Lines:
             return order
         rows = (SPAN - 1, SPAN - 2, SPAN - 3) if by == "left" else (SPAN, SPAN + 1, SPAN + 2)
         keys = [self.near[row].take(order) for row in rows[:words]]
-        return order.take(_stably(keys))
+        # The end of a text comes after all words.
+        behind = np.uint32(1 + max(int(key.max()) for key in keys))
+        return order.take(_stably([np.where(key == NO_WORD, behind, key) for key in keys]))
 
 
 def _stably(keys: Sequence[Numbers]) -> NDArray[np.int64]:
@@ -196,8 +198,7 @@ def _lines(desk: Desk, found: Found) -> _Lines:
     pieces = [_no_lines()]
     if marker.words:
         finder = Finder(desk.snapshot, marker)
-        for texts in desk.snapshot.forward.of(found.documents.documents):
-            desk.budget.check()
+        for texts in desk.snapshot.forward.of(found.documents.documents, desk.budget):
             first, last = finder.nodes(texts)
             rows = texts.rows(first)
             begins = texts.starts.take(rows)

@@ -7,7 +7,7 @@ pattern or a distance allows; a phrase is one as a whole, with what its slop let
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +15,6 @@ from numpy.typing import NDArray
 from index.shape import accent_field
 from index.text import EXACT, STEM, fold
 from search import phrase, strict
-from search.docset import Documents
 from search.forward import Cells, Places
 from search.highlight import Highlighter
 from search.lexicon import NO_WORD, Lexicon

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from index.shape import accent_field
 from search.forward import NAMES
 from search.snapshot import Snapshot
-from search.term import Term
 
 
 class Spelling:
@@ -16,21 +17,17 @@ class Spelling:
 
     def of(self, word: str) -> str:
         """The most frequent spelling of a folded word: with accents, or without any."""
-        counts: dict[str, int] = {}
-        plain = 0
+        counts = Counter({word: 0})
         for field in NAMES:
-            plain += self._occurrences(field, word)
+            counts[word] += self._occurrences(field, word)
             for variant in self._snapshot.accented(field, word):
                 found = self._occurrences(accent_field(field), variant)
-                counts[variant] = counts.get(variant, 0) + found
-                plain -= found
-        return max(counts, key=lambda variant: (counts[variant], variant)) if max(counts.values(), default=0) > plain else word
+                counts[variant] += found
+                counts[word] -= found
+        # Of two as frequent the one with accents: it was not written so by accident.
+        return max(counts, key=lambda spelling: (counts[spelling], spelling))
 
     def _occurrences(self, field: str, word: str) -> int:
         term = self._snapshot.term(field, word.encode("utf-8", "surrogatepass"))
-        return _occurrences(term)
-
-
-def _occurrences(term: Term) -> int:
-    spans = [part.field.position_span(part.number) for part in term.parts]
-    return sum(end - start for start, end in spans)
+        spans = [part.field.position_span(part.number) for part in term.parts]
+        return sum(end - start for start, end in spans)
