@@ -23,7 +23,8 @@ from numpy.typing import NDArray
 
 from index.article import Article
 from index.errors import NotFound
-from index.schema import FACETS, ROLL_UPS
+from index.schema import FACETS, ROLL_UPS, TEXT_FIELDS
+from index.segment.lengths import LENGTHS
 from index.segment.postings import WINDOW, Field, weights_of, windows_of
 from index.segment.segment import Segment
 from index.segment.similarity import NEWS, Floats, Similarity
@@ -226,6 +227,15 @@ class Snapshot:
             total = sum(found.meta.length for found, _ in self.fields(field))
             self._averages[field] = total / max(1, self.documents)
         return self._averages[field]
+
+    @cached_property
+    def words(self) -> NDArray[np.float32]:
+        """How many words each document has in all its texts: as exact as the lengths in the index, to 2.5 % a field."""
+        found = np.zeros(self.size, np.float32)
+        for text in TEXT_FIELDS:
+            for field, base in self.fields(text.name):
+                found[base : base + field.size] += LENGTHS[field.lengths]
+        return found
 
     def vocabulary(self, field: str) -> Vocabulary:
         """All terms of the field."""
