@@ -70,6 +70,8 @@ class Lexicon:
         """The numbers of the words that have that stem."""
         # No rule of the stemmer changes a first letter.
         letter = wanted[:1]
+        if not letter:
+            return []
         with self._lock:
             if letter not in self._by_stem:
                 self._by_stem[letter] = self._stems(letter.encode("utf-8", "surrogatepass"))
@@ -77,7 +79,7 @@ class Lexicon:
 
     def _stems(self, letter: bytes) -> dict[str, list[int]]:
         found: dict[str, list[int]] = {}
-        for number in range(bisect_left(range(len(self)), letter, key=self.encoded), len(self)):
+        for number in range(bisect_left(range(len(self)), letter, 1, key=self.encoded), len(self)):
             if not self.encoded(number).startswith(letter):
                 break
             found.setdefault(stem(self.word(number)), []).append(number)

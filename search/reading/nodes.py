@@ -118,7 +118,8 @@ class Finder:
         found = found[texts.cells.take(found) != NO_WORD]
         variants = self._snapshot.accented(texts.field, word)
         taken = [self._accented(variant, texts) for variant in variants]
-        return np.setdiff1d(found, np.concatenate(taken), assume_unique=True) if taken else found
+        plain: Places = found[~np.isin(found, np.concatenate(taken))] if taken else found
+        return plain
 
     def _accented(self, word: str, texts: Cells) -> Places:
         """Where an accented word stands."""
