@@ -129,7 +129,8 @@ class Finder:
         documents, positions = np.divmod(keys, space.stride)
         rows = np.minimum(np.searchsorted(texts.documents, documents), len(texts.documents) - 1)
         here = texts.documents.take(rows) == documents
-        return texts.starts.take(rows[here]) + positions[here]
+        places: Places = texts.starts.take(rows[here]) + positions[here]
+        return places
 
 
 _NONE = Nodes(np.empty(0, np.int64), np.empty(0, np.int64))
