@@ -17,6 +17,8 @@ _BYLINE_LEAD = re.compile(r"^(?:par|by|propos recueillis par|texte\s*:|de notre 
 _NAME = r"[A-ZÀ-Ý][\w’'.-]*(?:\s+(?:d[eu]s?|la|le|van|von|ben|el|[A-ZÀ-Ýd][\w’'.-]*))*\s+[A-ZÀ-Ýd][\w’'.-]+"
 _NAMES = re.compile(rf"{_NAME}(?:\s*,\s*{_NAME})*(?:\s*,?\s+(?:et|and|&)\s+{_NAME})?")
 _BETWEEN_NAMES = re.compile(r"\s*,\s*(?:(?:et|and)\s+)?|\s+(?:et|and|&)\s+")
+# "Luc Roy (Marseille, envoyé spécial) et Zoé Riou"
+_ASIDE = re.compile(r"\s*\([^()]{1,80}\)")
 # "Par Anne Le Goff (Brest), publié le …": the names, then the end of the line or of that part of it.
 _PRINTED_BYLINE = re.compile(rf"(?:Par|By)\s+({_NAMES.pattern})\s*(?:$|[(,|•–—-])")
 _BYLINE_LONGEST = 150
@@ -44,7 +46,8 @@ def authors(value: Any) -> tuple[str, ...]:
         if _ADDRESS.search(name):
             continue
         byline = _BYLINE_LEAD.sub("", name)
-        parts = _BETWEEN_NAMES.split(byline) if len(byline) < 500 and _NAMES.fullmatch(byline) else [byline]
+        bare = _ASIDE.sub("", byline)
+        parts = _BETWEEN_NAMES.split(bare) if len(bare) < 500 and _NAMES.fullmatch(bare) else [byline]
         found.update(dict.fromkeys(part for part in parts if part))
     return tuple(found)
 
