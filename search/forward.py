@@ -105,10 +105,22 @@ class Forward:
         """How many cells all texts take at most."""
         return sum(int(field.position_starts[-1]) for field, _ in self._fields)
 
+    @property
+    def is_kept(self) -> bool:
+        """Whether all texts are kept for all questions."""
+        return self.words <= MOST_KEPT
+
+    def prepare(self) -> None:
+        """Make what is made once for all questions; at once when it is there."""
+        self.lexicon  # noqa: B018 - made at first sight
+        if self.is_kept:
+            for n, (field, base) in enumerate(self._fields):
+                self._keep(n, field, base)
+
     def of(self, documents: Documents, budget: Budget) -> Iterator[Cells]:
         """The texts of these ascending documents: as many of them at a time as may be kept, segment by segment and field
-        by field. What is made once for all questions is on no question's budget."""
-        whole = self.words <= MOST_KEPT
+        by field."""
+        whole = self.is_kept
         for n, (field, base) in enumerate(self._fields):
             first, end = between(documents, base, base + field.size)
             inside = documents[first:end]

@@ -197,8 +197,10 @@ def _lines(desk: Desk, found: Found) -> _Lines:
     marker = found.marker()
     pieces = [_no_lines()]
     if marker.words:
-        finder = Finder(desk.snapshot, marker)
-        for texts in desk.snapshot.forward.of(found.documents.documents, desk.budget):
+        desk.snapshot.forward.prepare()
+        budget = desk.budget.renewed()
+        finder = Finder(desk.snapshot, marker, budget)
+        for texts in desk.snapshot.forward.of(found.documents.documents, budget):
             first, last = finder.nodes(texts)
             rows = texts.rows(first)
             begins = texts.starts.take(rows)

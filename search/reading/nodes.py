@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from index.shape import accent_field
 from index.text import EXACT, STEM, fold
 from search import phrase, strict
+from search.budget import Budget
 from search.forward import Cells, Places
 from search.highlight import Highlighter
 from search.lexicon import NO_WORD, Lexicon
@@ -33,8 +34,8 @@ class Nodes(NamedTuple):
 class Finder:
     """Finds the nodes of a query; what is the same for all texts is looked up once."""
 
-    def __init__(self, snapshot: Snapshot, marker: Highlighter) -> None:
-        self._snapshot, self._marker = snapshot, marker
+    def __init__(self, snapshot: Snapshot, marker: Highlighter, budget: Budget) -> None:
+        self._snapshot, self._marker, self._budget = snapshot, marker, budget
         self._lexicon = snapshot.forward.lexicon
         self._chosen: dict[Leaf, NDArray[np.bool_] | int] = {}
 
@@ -50,6 +51,7 @@ class Finder:
         return merged(found)
 
     def _leaf(self, leaf: Leaf, texts: Cells) -> Iterable[Nodes]:
+        self._budget.check()
         if isinstance(leaf, Word | Phrase):
             if leaf.strict:
                 yield _spread([self._strict(word, texts) for word in strict.query_words(leaf.text)], _slop(leaf), texts)

@@ -28,6 +28,8 @@ class Spelling:
         return max(counts, key=lambda spelling: (counts[spelling], spelling))
 
     def _occurrences(self, field: str, word: str) -> int:
-        term = self._snapshot.term(field, word.encode("utf-8", "surrogatepass"))
-        spans = [part.field.position_span(part.number) for part in term.parts]
+        encoded = word.encode("utf-8", "surrogatepass")
+        # Not by ``Snapshot.term``: what it remembers is for words that are sought.
+        found = ((each, each.terms.find(encoded)) for each, _ in self._snapshot.fields(field))
+        spans = [each.position_span(number) for each, number in found if number >= 0]
         return sum(end - start for start, end in spans)

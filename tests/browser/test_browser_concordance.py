@@ -35,7 +35,7 @@ def test_a_collocate_narrows_to_as_many_lines_as_it_says(visit, site, scripts):
     page = visit(site, ADDRESS, java_script_enabled=scripts)
     every = said(page)
     row = page.locator(".collocates tbody tr").nth(2)
-    count = number(row.locator("td").nth(6).inner_text())
+    count = number(row.locator("td").nth(0).inner_text())
     follow(page, row.get_by_role("link"))
     assert said(page) == count
     follow(page, page.get_by_role("link", name="Toutes les occurrences"))

@@ -137,9 +137,9 @@ def naive_nodes(marker, text, field):
     return merge(found)
 
 
-def naive_lines(library, query):
+def naive_lines(library, query, **options):
     articles, _, desk = library
-    found = desk.found(SearchRequest(q=query))
+    found = desk.found(SearchRequest(q=query, **options))
     marker = found.marker()
     for number in found.ranking.all().tolist():
         article = articles[desk.snapshot.id_of(number)]
@@ -176,6 +176,15 @@ def desk_answer(desk, request, **asked):
 
 
 # --- tests
+
+
+@pytest.mark.parametrize("options", [{"match": "any"}, {"accents": "strict"}, {"match": "any", "accents": "strict"}])
+@pytest.mark.parametrize("query", ["président République", "«Premier ministre» été", "élection président"])
+def test_the_options_of_a_search_count(library, query, options):
+    _, _, desk = library
+    request = SearchRequest(q=query, **options)
+    lines = [of(line) for line in AllLines(request).answer(desk)]
+    assert lines == list(naive_lines(library, query, **options)) != list(naive_lines(library, query))
 
 
 @pytest.mark.parametrize("query", QUERIES)
@@ -321,7 +330,7 @@ def test_a_line_is_what_the_newspaper_wrote(library):
 
 
 @pytest.mark.parametrize(
-    "query", ["q=le", "q=lyon&source=Le+Phare", "q=ports", "q=introuvable", "q=accueil&date.from=2018"]
+    "query", ["q=le", "q=lyon&source=Le+Phare", "q=Roanne", "q=introuvable", "q=accueil&date.from=2018"]
 )
 def test_numbers_agree_everywhere(site, query):
     found = site.get(f"/api/v1/concordance?{query}").json
