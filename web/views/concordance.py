@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Any, TypeVar
+from dataclasses import dataclass
+from typing import TypeVar
 
 from flask import Response
 
-from search.envelope import page_of, public_url
+from search.envelope import public_url
 from search.reading.collocates import MEASURES, SPAN, Collocate
 from search.reading.concordance import (
     BYS,
@@ -23,7 +23,7 @@ from search.reading.concordance import (
 )
 from search.request import MAX_VALUE, Pair, Parameter, SearchRequest
 from web import downloads, engine, links, pager
-from web.openapi_schemas import COUNT, DATE, LINK, LINK_OR_NULL, NUMBER, STRING, closed, many, one_of, said
+from web.concordance_json import PLACES, SCHEMAS, collocate_json, line_json
 from web.operation import CSV, EXPORT_OPTIONS, JSON, Operation
 from web.parameters import Values
 from web.views import rendering
@@ -35,7 +35,6 @@ T = TypeVar("T", bound=str)
 _MAX_PAGE = 1_000_000
 # What is offered above the lines, to narrow at once.
 _FIRST_COLLOCATES = 8
-PLACES = tuple(f"L{n}" for n in range(SPAN, 0, -1)) + tuple(f"R{n}" for n in range(1, SPAN + 1))
 
 _BY = Parameter(
     "by",
@@ -128,43 +127,11 @@ def answer(wanted: SearchRequest, own: Values) -> Response:
             "per_page": PER_PAGE,
             "next": turned(page + 1, there=page * PER_PAGE < found.lines),
             "prev": turned(page - 1, there=page > 1),
-            "concordance": [_line_json(line) for line in found.shown],
+            "concordance": [line_json(line) for line in found.shown],
             "measure": own["measure"],
-            "collocates": [_collocate_json(c, _narrowed_api(wanted, own, c)) for c in found.collocates],
+            "collocates": [collocate_json(c, _narrowed_api(wanted, own, c)) for c in found.collocates],
         }
     )
-
-
-def _line_json(line: Line) -> dict[str, Any]:
-    return {
-        "left": line.context.left,
-        "node": line.context.node,
-        "right": line.context.right,
-        "field": line.field,
-        "offset": line.context.start,
-        "end": line.context.end,
-        "id": line.article.id,
-        "title": line.article.title,
-        "source": line.article.source,
-        "date": line.article.published or None,
-        "url": public_url(line.article),
-        "link": page_of(line.article.id),
-    }
-
-
-def _collocate_json(collocate: Collocate, url: str) -> dict[str, Any]:
-    return {
-        "word": collocate.word,
-        "written": collocate.written,
-        "lines": collocate.lines,
-        "left": collocate.left,
-        "right": collocate.right,
-        "at": dict(zip(PLACES, collocate.at, strict=True)),
-        "frequency": collocate.frequency,
-        "likelihood": round(collocate.likelihood, 2),
-        "dice": round(collocate.dice, 2),
-        "url": url,
-    }
 
 
 def _narrowed_api(wanted: SearchRequest, own: Values, collocate: Collocate) -> str:
@@ -231,7 +198,6 @@ def page(wanted: SearchRequest, own: Values) -> Response:
         problems=found.problems,
         answer=found,
         first_line=(number - 1) * PER_PAGE + 1,
-        come_from=replace(wanted, sort="relevance"),
         orders=[(by, here(by=by, page="1")) for by in BYS],
         depths=[(n, here(words=str(n), page="1")) for n in range(1, MOST_WORDS + 1)],
         measures=[(m, here(measure=m)) for m in MEASURES],
@@ -261,51 +227,6 @@ def _collocates_csv(wanted: SearchRequest, own: Values) -> str:
     return links.operation(asked, wanted, asked.unusual(own.to_pairs()))
 
 
-_LINE = closed(
-    left=said(STRING, "what stands before, as the newspaper wrote it"),
-    node=STRING,
-    right=STRING,
-    field=one_of("title", "chapo", "body"),
-    offset=said(COUNT, "where the node begins in that field, in characters"),
-    end=said(COUNT, "where it ends"),
-    id=STRING,
-    title=STRING,
-    source=STRING,
-    date=DATE,
-    url=LINK,
-    link=LINK,
-)
-_COLLOCATE = closed(
-    word=said(STRING, "folded, as `near` takes it"),
-    written=said(STRING, "its most frequent spelling"),
-    lines=said(COUNT, "in how many lines"),
-    left=said(COUNT, "how often before the node"),
-    right=said(COUNT, "how often after it"),
-    at=said(closed(**dict.fromkeys(PLACES, COUNT)), "how often at each place"),
-    frequency=said(COUNT, "in the whole index"),
-    likelihood=said(NUMBER, "Dunning's log-likelihood; negative: less often than by chance"),
-    dice=said(NUMBER, "Rychlý's logDice"),
-    url=LINK,
-)
-SCHEMAS = {
-    "Concordance": closed(
-        q=STRING,
-        by=one_of(*BYS),
-        words=COUNT,
-        near=STRING,
-        total=said(COUNT, "articles found by the search"),
-        articles=said(COUNT, "those of them that have a line"),
-        without=said(COUNT, "articles found by something that is no word: a facet, a date"),
-        lines=said(COUNT, "occurrences in all"),
-        page=COUNT,
-        per_page=COUNT,
-        next=LINK_OR_NULL,
-        prev=LINK_OR_NULL,
-        concordance=many(_LINE),
-        measure=one_of(*MEASURES),
-        collocates=said(many(_COLLOCATE), "those highest in the measure"),
-    )
-}
 VIEW = View(
     "concordance",
     "/concordance",
