@@ -46,9 +46,12 @@ def sniff(head: bytes) -> bool:
     return _START.search(head.replace(b"\x00", b"")) is not None
 
 
-def read(stream: BinaryIO, origin: str, mapping: Mapping[str, str] | None = None) -> Iterator[Article | Rejected]:
+def read(
+    stream: BinaryIO, origin: str, mapping: Mapping[str, str] | None = None, address: str = ""
+) -> Iterator[Article | Rejected]:
     """The article of a page; Rejected when the page has none, is longer than 50 MB or no text.
 
+    ``address`` is where the page was fetched, when that is known; what the page says of its own address wins.
     ``mapping`` may name meta tags of the page ({"sujet": "section"}); they win over what is found.
     """
     data = stream.read(RECORD_LIMIT + 1)
@@ -57,7 +60,7 @@ def read(stream: BinaryIO, origin: str, mapping: Mapping[str, str] | None = None
     elif is_binary(data[:_DECLARATIONS]):
         yield Rejected(origin, 0, "not a web page: it has control characters")
     else:
-        yield _article(parse(page_text(data)), origin, mapping)
+        yield _article(parse(page_text(data)), origin, mapping, address)
 
 
 def page_text(data: bytes) -> str:
@@ -78,13 +81,13 @@ def page_text(data: bytes) -> str:
         return decode(data)
 
 
-def _article(page: BeautifulSoup, origin: str, mapping: Mapping[str, str] | None) -> Article | Rejected:
+def _article(page: BeautifulSoup, origin: str, mapping: Mapping[str, str] | None, address: str) -> Article | Rejected:
     meta, about = _meta(page), json_ld.article_object(page)
     body = page.body or page
     title = _title(page, meta, about)
     chapo, paragraphs = part_chapo(body, title, _descriptions(meta, about), main_text(body, title))
     text = _longer("\n\n".join(paragraphs), about.get("articleBody"))
-    url = _url(page, meta, about)
+    url = _url(page, meta, about) or address
     near_title = _near_title(body, title)
     date, date_from = publication_date(page, about, meta, near_title, url)
     record: dict[str, Any] = {
@@ -101,7 +104,8 @@ def _article(page: BeautifulSoup, origin: str, mapping: Mapping[str, str] | None
     }
     if mapping:
         record |= by_field({key: value for key, value in meta.items() if key in mapping}, mapping)
-    article = article_from(record, origin, plain=True, file=origin)
+    # The file of a crawl bears the day of the crawl.
+    article = article_from(record, origin, plain=True, file="" if address else origin)
     if isinstance(article, Article) and article.published == date and date:
         return replace(article, published_from=date_from)
     return article
@@ -187,11 +191,18 @@ def _authors(page: BeautifulSoup, meta: dict[str, str], about: dict[str, Any], n
 
 
 def _source(page: BeautifulSoup, meta: dict[str, str], about: dict[str, Any], url: str) -> str:
-    host = urlsplit(url).hostname or "" if "://" in url else ""
+    host = _host(url)
     marked = page.select_one('[itemprop~="publisher"] [itemprop~="name"]')
     publisher = clean_line(str(marked.get("content") or marked.get_text(" "))) if marked else ""
     found = (meta.get("og:site_name"), json_ld.name_of(about.get("publisher")), publisher, meta.get("dc.publisher"))
     return next((name for name in found if name), host.removeprefix("www."))
+
+
+def _host(url: str) -> str:
+    try:
+        return (urlsplit(url).hostname or "") if "://" in url else ""
+    except ValueError:  # "http://[a"
+        return ""
 
 
 def _section(page: BeautifulSoup, meta: dict[str, str], about: dict[str, Any]) -> str:
