@@ -41,7 +41,7 @@ def json_lines_file(articles: Iterator[Article]) -> Response:
     return _download(json_lines.lines(begun(articles)), f"{JSON_LINES}; charset=utf-8", "kiosque.jsonl")
 
 
-def cells(rows: Iterable[Sequence[str]], options: Values, filename: str) -> Response:
+def cells(rows: Iterable[Sequence[str | float]], options: Values, filename: str) -> Response:
     """A CSV file of any rows, the header first; each cell guarded against being run as a formula."""
     delimiter = table.DELIMITERS[options.get("delimiter", "comma")]
     lines = table.lines(begun(rows), delimiter, bom=options.get("bom") == "1")

@@ -33,10 +33,11 @@ def rows(articles: Iterable[Article], delimiter: Delimiter = ",", *, bom: bool =
     return lines(chain([COLUMNS], map(cells, articles)), delimiter, bom=bom)
 
 
-def lines(rows: Iterable[Sequence[str]], delimiter: Delimiter = ",", *, bom: bool = False) -> Iterator[str]:
-    """The lines of any table, its header first, each cell guarded."""
+def lines(rows: Iterable[Sequence[str | float]], delimiter: Delimiter = ",", *, bom: bool = False) -> Iterator[str]:
+    """The lines of any table, its header first, each text guarded; a number is none, whatever its sign."""
     for number, row in enumerate(rows):
-        yield (BOM if bom and not number else "") + _line([guarded(cell) for cell in row], delimiter)
+        line = _line([guarded(cell) if isinstance(cell, str) else str(cell) for cell in row], delimiter)
+        yield (BOM if bom and not number else "") + line
 
 
 def cells(article: Article) -> list[str]:

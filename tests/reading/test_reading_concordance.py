@@ -389,6 +389,9 @@ def test_collocates_lead_to_their_lines(site):
         assert site.get(collocate["url"]).json["lines"] == collocate["lines"]
     table = list(csv.DictReader(io.StringIO(site.get("/api/v1/collocates.csv?q=port").text)))
     assert [row["word"] for row in table][: len(found["collocates"])] == [c["word"] for c in found["collocates"]]
+    rows = csv.DictReader(io.StringIO(site.get("/api/v1/collocates.csv?q=de").text))
+    # Numbers of a spreadsheet, those below nought too.
+    assert min(float(row["likelihood"]) for row in rows) < 0
 
 
 def test_lines_keep_the_search_and_addresses_are_canonical(site):

@@ -162,11 +162,11 @@ def collocates_table(wanted: SearchRequest, own: Values) -> Response:
     return downloads.cells(_collocate_rows(found), own, downloads.filename(wanted, "collocates", "csv"))
 
 
-def _collocate_rows(found: Iterator[Collocate]) -> Iterator[list[str]]:
+def _collocate_rows(found: Iterator[Collocate]) -> Iterator[list[str | float]]:
     yield ["word", "written", "lines", "left", "right", *PLACES, "frequency", "likelihood", "dice"]
     for one in found:
-        numbers = [one.lines, one.left, one.right, *one.at, one.frequency, round(one.likelihood, 2), round(one.dice, 2)]
-        yield [one.word, one.written, *map(str, numbers)]
+        counts = (one.lines, one.left, one.right, *one.at, one.frequency)
+        yield [one.word, one.written, *counts, round(one.likelihood, 2), round(one.dice, 2)]
 
 
 # --- for readers
