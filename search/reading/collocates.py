@@ -104,7 +104,7 @@ def likelihood(together: Scores, frequencies: NDArray[np.int64], near: int, tota
     ``frequencies`` times among all; negative where that is less than by chance.
 
     >>> likelihood(np.array([30.0]), np.array([50]), 1000, 100_000).round(2)
-    array([215.88])
+    array([210.3])
     """
     away = np.maximum(frequencies - together, 0)
     rest = np.maximum(near - together, 0)

@@ -7,6 +7,7 @@ pattern or a distance allows; a phrase is one as a whole, with what its slop let
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
@@ -37,49 +38,50 @@ class Finder:
     def __init__(self, snapshot: Snapshot, marker: Highlighter, budget: Budget) -> None:
         self._snapshot, self._marker, self._budget = snapshot, marker, budget
         self._lexicon = snapshot.forward.lexicon
-        self._chosen: dict[Leaf, NDArray[np.bool_] | int] = {}
+        self._expansions = {replace(leaf, start=0): words for leaf, words in marker.expansions.items()}
+        self._single: dict[str, NDArray[np.bool_] | int] = {}
 
     def nodes(self, texts: Cells) -> Nodes:
         """The nodes in these texts."""
-        found = [
-            nodes
-            for leaf in self._marker.words
-            if getattr(leaf, "field", "") in ("", texts.field)
-            for nodes in self._leaf(leaf, texts)
-            if len(nodes.first)
-        ]
-        return merged(found)
+        leaves = self._leaves(texts.field)
+        found = [nodes for leaf in leaves for nodes in self._sequences(leaf, texts)]
+        return merged([*found, self._any(self._words(texts.field, leaves), texts)])
 
-    def _leaf(self, leaf: Leaf, texts: Cells) -> Iterable[Nodes]:
+    def _leaves(self, field: str) -> list[Leaf]:
+        """The parts of the query that concern a field, each once, wherever it stands in the query."""
+        asked = (leaf for leaf in self._marker.words if getattr(leaf, "field", "") in ("", field))
+        return list(dict.fromkeys(replace(leaf, start=0) for leaf in asked))
+
+    def _sequences(self, leaf: Leaf, texts: Cells) -> Iterable[Nodes]:
+        """What of a part of the query are several words, or words to be looked at one by one."""
         self._budget.check()
-        if isinstance(leaf, Word | Phrase):
-            if leaf.strict:
-                yield _spread([self._strict(word, texts) for word in strict.query_words(leaf.text)], _slop(leaf), texts)
-                return
-            tokens = EXACT.tokens(leaf.text)
-            if isinstance(leaf, Phrase) or (tokens and tokens[-1].position > tokens[0].position):
-                yield self._phrase([self._lexicon.number(token.term) for token in phrase.parts(tokens)], leaf, texts)
-                if isinstance(leaf, Phrase):
-                    return
-        yield self._any(self._words(leaf), texts)
+        if not isinstance(leaf, Word | Phrase):
+            return
+        if leaf.strict:
+            yield _spread([self._strict(word, texts) for word in strict.query_words(leaf.text)], _slop(leaf), texts)
+            return
+        tokens = EXACT.tokens(leaf.text)
+        if isinstance(leaf, Phrase) or (tokens and tokens[-1].position > tokens[0].position):
+            yield self._phrase([self._lexicon.number(token.term) for token in phrase.parts(tokens)], leaf, texts)
 
-    def _words(self, leaf: Leaf) -> NDArray[np.bool_] | int:
+    def _words(self, field: str, leaves: Iterable[Leaf]) -> NDArray[np.bool_] | int:
         """The words that are a node by themselves: the only one, or a table of which words are."""
-        if leaf not in self._chosen:
-            numbers = {self._lexicon.number(word) for word in self._exact(leaf)}
-            numbers |= {number for root in _stems(leaf) for number in self._lexicon.with_stem(root)}
+        if field not in self._single:
+            plain = [leaf for leaf in leaves if not isinstance(leaf, Phrase) and not getattr(leaf, "strict", False)]
+            numbers = {self._lexicon.number(word) for leaf in plain for word in self._exact(leaf)}
+            numbers |= {n for leaf in plain for root in _stems(leaf) for n in self._lexicon.with_stem(root)}
             numbers.discard(NO_WORD)
             if len(numbers) < 2:
-                self._chosen[leaf] = numbers.pop() if numbers else NO_WORD
+                self._single[field] = numbers.pop() if numbers else NO_WORD
             else:
                 table = np.zeros(len(self._lexicon), np.bool_)
                 table[list(numbers)] = True
-                self._chosen[leaf] = table
-        return self._chosen[leaf]
+                self._single[field] = table
+        return self._single[field]
 
     def _exact(self, leaf: Leaf) -> Iterable[str]:
         if not isinstance(leaf, Word):
-            return self._marker.expansions.get(leaf, ())
+            return self._expansions.get(leaf, ())
         tokens = EXACT.tokens(leaf.text)
         if tokens and tokens[-1].position > tokens[0].position:
             return phrase.joined(tokens)
