@@ -39,6 +39,7 @@ from search.columns import ValueColumn
 from search.copies import Copies
 from search.dates import DateColumn
 from search.docset import DocSet, Documents, distinct, nothing, of_documents, of_range, union
+from search.forward import Forward
 from search.place import Place
 from search.term import Part, Term
 from search.vocabulary import Vocabulary
@@ -169,6 +170,13 @@ class Snapshot:
     def ancestries(self) -> dict[str, Ancestry]:
         """Where the values of each roll-up lie, by field."""
         return {r.column: Ancestry(self.column(r.column), self.article) for r in ROLL_UPS}
+
+    # --- words
+
+    @cached_property
+    def forward(self) -> Forward:
+        """Which words stand in a document, in their order."""
+        return Forward(self)
 
     # --- terms
 

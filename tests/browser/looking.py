@@ -18,6 +18,7 @@ PAGES = {
     "dates": "/facet/date",
     "help": "/aide",
     "corpus": "/corpus",
+    "concordance": "/concordance?q=pr%C3%A9sident&near=r%C3%A9publique",
     "404": "/nulle-part",
     "400": "/?page=x&date.from=hier",
     "trends": "/trends?q=France&vs=Paris&by=year",

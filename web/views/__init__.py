@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from web.views import compare, network, trends
+from web.views import compare, concordance, network, trends
 from web.views.view import View
 
-VIEWS: tuple[View, ...] = (trends.VIEW, network.VIEW, compare.VIEW)
+VIEWS: tuple[View, ...] = (concordance.VIEW, trends.VIEW, network.VIEW, compare.VIEW)

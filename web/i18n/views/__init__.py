@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from web.i18n.views import compare, network, room, trends
+from web.i18n.views import compare, concordance, network, room, trends
 
-_PARTS = (room, trends, network, compare)
+_PARTS = (room, concordance, trends, network, compare)
 
 FRENCH: dict[str, str] = {key: text for part in _PARTS for key, text in part.FRENCH.items()}
 ENGLISH: dict[str, str] = {key: text for part in _PARTS for key, text in part.ENGLISH.items()}
