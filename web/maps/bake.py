@@ -8,10 +8,7 @@ tells where both come from and their licences. Needed only when a source is rene
 
 from __future__ import annotations
 
-import csv
 import json
-import lzma
-import struct
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -19,11 +16,12 @@ from pathlib import Path
 
 import numpy as np
 
+from index.entities.bake_positions import communes
+from index.entities.fold import fold
 from index.entities.gazetteer import departments
 from web.maps.outlines import (
     Arc,
     Line,
-    Ring,
     clipped,
     cut_at_antimeridian,
     joined,
@@ -97,8 +95,8 @@ _BOX, _GAP = (190.0, 126.0), 14.0
 
 def main() -> None:
     """Write every sheet."""
-    communes = list(_communes(Path(sys.argv[1])))
-    french = _filled(of_rings((_department(code), ring) for code, rings in communes for ring in rings))
+    table = communes(Path(sys.argv[1]))
+    french = _filled(of_rings((_department(commune.code), ring) for commune in table for ring in commune.rings))
     world = of_topojson(json.loads(Path(sys.argv[2]).read_text("utf-8")))
     rows = []
     borders = [arc for arc in world if len(arc.areas) > 1]
@@ -136,29 +134,6 @@ def _row(row: tuple[Frame, object, object, object]) -> list[str]:
     return [str(cell) for cell in cells]
 
 
-def _communes(path: Path) -> Iterator[tuple[str, list[Ring]]]:
-    """INSEE code and rings of every commune."""
-    csv.field_size_limit(1 << 30)
-    with lzma.open(path, "rt", encoding="utf-8") as lines:
-        for row in csv.DictReader(lines):
-            if row["type"] == "COM" and row["geometry"] not in ("", r"\N"):
-                yield row["code"], list(_rings(bytes.fromhex(row["geometry"])))
-
-
-def _rings(shape: bytes) -> Iterator[Ring]:
-    """The rings of a multipolygon in well-known binary (OGC 06-103r4, 8.2), little-endian."""
-    (parts,) = struct.unpack_from("<I", shape, 5)
-    at = 9
-    for _ in range(parts):
-        (count,) = struct.unpack_from("<I", shape, at + 5)
-        at += 9
-        for _ in range(count):
-            (points,) = struct.unpack_from("<I", shape, at)
-            numbers = struct.unpack_from(f"<{2 * points}d", shape, at + 4)
-            at += 4 + 16 * points
-            yield list(zip(numbers[::2], numbers[1::2], strict=True))
-
-
 def _department(code: str) -> str:
     return code[:3] if code.startswith("97") else code[:2]
 
@@ -177,8 +152,6 @@ def _region(code: str) -> str:
 
 
 def _slug(name: str) -> str:
-    from index.entities.fold import fold  # noqa: PLC0415 (the baker alone needs it)
-
     return fold(name).replace(" ", "-").replace("'", "-")
 
 
