@@ -206,7 +206,9 @@ def french(
     for key, rows in wanted.items():
         for row in rows:
             there = certain.get(key) or _of_department(places.get(key, []), row, around)
-            found.append(_placed(_row(_plain(row["Commune"]), row["DEP"], there, int(row["PMUN"])), positions, row["COM"]))
+            found.append(
+                _placed(_row(_plain(row["Commune"]), row["DEP"], there, int(row["PMUN"])), positions, row["COM"])
+            )
     found += _former(places, wanted, around)
     return sorted(found, key=lambda row: (-row[4], row[0], row[1]))
 

@@ -6,6 +6,7 @@ Useful for: a position of every commune, and the outlines of the map. Not for: a
 from __future__ import annotations
 
 import csv
+import itertools
 import lzma
 import struct
 from collections.abc import Iterator
@@ -31,7 +32,9 @@ def communes(path: Path) -> Iterator[Commune]:
     with lzma.open(path, "rt", encoding="utf-8") as lines:
         for row in csv.DictReader(lines):
             if row["type"] == "COM":
-                shape, hall = (bytes.fromhex(row[name].replace(r"\N", "")) for name in ("geometry", "mairie_localisation"))
+                shape, hall = (
+                    bytes.fromhex(row[name].replace(r"\N", "")) for name in ("geometry", "mairie_localisation")
+                )
                 yield Commune(row["code"], list(_rings(shape)) if shape else [], _point(hall) if hall else None)
 
 
@@ -69,7 +72,7 @@ def _rings(shape: bytes) -> Iterator[Ring]:
 
 
 def _surface(ring: Ring) -> float:
-    return sum(ax * by - bx * ay for (ax, ay), (bx, by) in zip(ring, ring[1:], strict=False)) / 2
+    return sum(ax * by - bx * ay for (ax, ay), (bx, by) in itertools.pairwise(ring)) / 2
 
 
 def _middle(ring: Ring) -> Point:
@@ -78,7 +81,7 @@ def _middle(ring: Ring) -> Point:
     near = [(x - x0, y - y0) for x, y in ring]  # small numbers lose less
     area = _surface(near)
     x = y = 0.0
-    for (ax, ay), (bx, by) in zip(near, near[1:], strict=False):
+    for (ax, ay), (bx, by) in itertools.pairwise(near):
         cross = ax * by - bx * ay
         x += (ax + bx) * cross
         y += (ay + by) * cross
@@ -89,7 +92,7 @@ def _holds(ring: Ring, point: Point) -> bool:
     """Whether a ray from the point to the east meets the ring an odd number of times."""
     x, y = point
     odd = False
-    for (ax, ay), (bx, by) in zip(ring, ring[1:], strict=False):
+    for (ax, ay), (bx, by) in itertools.pairwise(ring):
         if (ay > y) != (by > y) and x < ax + (y - ay) * (bx - ax) / (by - ay):
             odd = not odd
     return odd

@@ -98,7 +98,7 @@ def main() -> None:
     table = communes(Path(sys.argv[1]))
     french = _filled(of_rings((_department(commune.code), ring) for commune in table for ring in commune.rings))
     world = of_topojson(json.loads(Path(sys.argv[2]).read_text("utf-8")))
-    rows = []
+    rows: list[tuple[Frame, object, object, object]] = []
     borders = [arc for arc in world if len(arc.areas) > 1]
     for frame in _WORLD:
         cut = frame.kind == "equal-earth"
@@ -160,23 +160,21 @@ def _border(areas: tuple[str, ...]) -> tuple[float, float]:
     return (4, 0.75) if len({_region(area) for area in areas}) > 1 else (2, 0.45)
 
 
-def _frame(  # noqa: PLR0913 (what a window is made of)
-    name: str, kind: str, arcs: list[Arc], inside: str, *, shape: float = 0.0, west: float = 0.0
-) -> Frame:
+def _frame(name: str, kind: str, arcs: list[Arc], inside: str, *, shape: float = 0.0, west: float = 0.0) -> Frame:
     """The window around arcs: with a margin, ``west`` kilometres more on that side, widened to ``shape`` (width to height)."""
     points = np.concatenate([arc.line for arc in arcs])
     middle = (points.min(axis=0) + points.max(axis=0)) / 2
     lat, lon = (0.0, 0.0) if kind == "lambert-93" else (round(float(middle[1]), 2), round(float(middle[0]), 2))
-    east, north = projection(kind, lat, lon)(points[:, 1], points[:, 0])
-    left, right, low, high = east.min(), east.max(), north.min(), north.max()
+    x, y = projection(kind, lat, lon)(points[:, 1], points[:, 0])
+    left, right, low, high = x.min(), x.max(), y.min(), y.max()
     margin = _MARGIN * max(right - left, high - low)
     left, right, low, high = left - margin - west, right + margin, low - margin, high + margin
     if shape:
         wide, tall = max(right - left, shape * (high - low)), max(high - low, (right - left) / shape)
         left, right = (left + right - wide) / 2, (left + right + wide) / 2
         low, high = (low + high - tall) / 2, (low + high + tall) / 2
-    box = (round(float(side), 1) for side in (left, low, right, high))
-    return Frame(name, kind, lat, lon, *box, inside)
+    west, south, east, north = (round(float(side), 1) for side in (left, low, right, high))
+    return Frame(name, kind, lat, lon, west, south, east, north, inside)
 
 
 def _write(frame: Frame, arcs: list[Arc], style: Callable[[tuple[str, ...]], tuple[float, float]]) -> None:
@@ -198,7 +196,7 @@ def _write(frame: Frame, arcs: list[Arc], style: Callable[[tuple[str, ...]], tup
 def _land(frame: Frame, arcs: list[Arc]) -> Iterator[str]:
     for ring in map(joined, rings_of(arcs)):
         inside = clipped(ring, (0, 0), (_WIDTH, frame.height))
-        if len(inside) > 2 and abs(surface(np.vstack((inside, inside[:1])))) >= _ISLAND:  # noqa: PLR2004 (a triangle)
+        if len(inside) > 2 and abs(surface(np.vstack((inside, inside[:1])))) >= _ISLAND:
             yield _path(inside) + "z"
 
 

@@ -6,6 +6,7 @@ An arc is shared by the areas on both its sides, so that a border simplified onc
 from __future__ import annotations
 
 import heapq
+import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -72,7 +73,7 @@ def of_rings(rings: Iterable[tuple[str, Ring]]) -> list[Arc]:
     """The arcs of areas given as the rings of their parts, of which neighbours share their very points."""
     area_of: dict[tuple[Point, Point], str] = {}
     for area, ring in rings:
-        for edge in zip(ring, ring[1:], strict=False):
+        for edge in itertools.pairwise(ring):
             area_of[edge] = area
     kept: dict[tuple[Point, Point], tuple[str, ...]] = {}
     for (a, b), area in area_of.items():
@@ -99,7 +100,7 @@ def _chained(edges: dict[tuple[Point, Point], tuple[str, ...]]) -> Iterator[Arc]
 
     def passes(point: Point) -> bool:
         ends = around[point]
-        return len(ends) == 2 and ends[0].areas == ends[1].areas  # noqa: PLR2004 (one in, one out)
+        return len(ends) == 2 and ends[0].areas == ends[1].areas
 
     left = set(edges)
     # From the junctions first; what is left then are rings.
@@ -151,9 +152,9 @@ def simplified(line: Line, least: float) -> Line:
 
     def size(n: int) -> float:
         (ax, ay), (bx, by), (cx, cy) = line[before[n]], line[n], line[after[n]]
-        return abs((bx - ax) * (cy - ay) - (cx - ax) * (by - ay)) / 2
+        return float(abs((bx - ax) * (cy - ay) - (cx - ax) * (by - ay))) / 2
 
-    heap = []
+    heap: list[tuple[float, int]] = []
     for n in range(1, count - 1):
         area[n] = size(n)
         heapq.heappush(heap, (area[n], n))
@@ -212,7 +213,7 @@ def cut_at_antimeridian(arcs: Iterable[Arc]) -> list[Arc]:
     for ring in map(joined, rings_of(arcs)):
         # From here on, a ring that goes over the antimeridian goes on beyond 180°.
         turned = np.column_stack((np.unwrap(ring[:, 0], period=360), ring[:, 1]))
-        if abs(turned[0, 0] - turned[-1, 0]) < 180:  # noqa: PLR2004 (degrees)
-            copies = (clipped(turned + (shift, 0), (-180, -90), (180, 90)) for shift in (-360, 0, 360))
+        if abs(turned[0, 0] - turned[-1, 0]) < 180:
+            copies = (clipped(turned + np.array((shift, 0)), (-180, -90), (180, 90)) for shift in (-360, 0, 360))
             rings += [Arc(np.vstack((part, part[:1])), ("land",)) for part in copies if len(part)]
     return rings

@@ -81,19 +81,21 @@ class Lambert93:
         wave = _ECCENTRICITY * np.sin(phi)
         flattened = np.tan(pi / 4 - phi / 2) / ((1 - wave) / (1 + wave)) ** (_ECCENTRICITY / 2)
         distance = scale * np.maximum(flattened, 0) ** cone
-        return _EAST + distance * np.sin(turn), _NORTHING + scale * _flattened(_ORIGIN) ** cone - distance * np.cos(turn)
+        return _EAST + distance * np.sin(turn), _NORTHING + scale * _flattened(_ORIGIN) ** cone - distance * np.cos(
+            turn
+        )
 
 
 def _flattened(lat: float) -> float:
     """The colatitude's half tangent on the ellipsoid (J. Snyder, Map Projections, 1987, formula 15-9)."""
     wave = _ECCENTRICITY * sin(radians(lat))
-    return tan(pi / 4 - radians(lat) / 2) / ((1 - wave) / (1 + wave)) ** (_ECCENTRICITY / 2)
+    return tan(pi / 4 - radians(lat) / 2) / float(((1 - wave) / (1 + wave)) ** (_ECCENTRICITY / 2))
 
 
 def _width(lat: float) -> float:
     """The radius of a parallel, of the major axis (Snyder, 14-15)."""
     wave = _ECCENTRICITY * sin(radians(lat))
-    return cos(radians(lat)) / sqrt(1 - wave**2)
+    return cos(radians(lat)) / sqrt(1 - wave * wave)
 
 
 Projection = Callable[[ArrayLike, ArrayLike], Plane]

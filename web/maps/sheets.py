@@ -1,8 +1,8 @@
 """The sheets of the map: what each shows, and where a place lies upon it. A sheet is a picture under ``static/maps``.
 
-    >>> x, y = sheet("france").at([48.853, 40.71], [2.349, -74.01])
-    >>> 0 < x[0] < 2000, bool(np.isnan(x[1]))  # Paris lies on the sheet of France, New York does not
-    (True, True)
+>>> x, y = sheet("france").at([48.853, 40.71], [2.349, -74.01])
+>>> 0 < x[0] < 2000, bool(np.isnan(x[1]))  # Paris lies on the sheet of France, New York does not
+(True, True)
 """
 
 from __future__ import annotations

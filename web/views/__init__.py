@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from web.views import map as map_view
 from web.views import trends
 from web.views.view import View
 
-VIEWS: tuple[View, ...] = (trends.VIEW,)
+VIEWS: tuple[View, ...] = (trends.VIEW, map_view.VIEW)
