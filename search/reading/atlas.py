@@ -10,14 +10,14 @@ counting; the columns do that.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from weakref import WeakKeyDictionary
 
 import numpy as np
 
 from index.article import Article
-from index.entities.gazetteer import Known, countries_by_code, departments, name_key, places
+from index.entities.gazetteer import Known, countries_by_code, departments, gazetteer, name_key, places
 from index.text import fold_key
 from search.docset import DocSet, Mask
 from search.snapshot import Snapshot
@@ -111,7 +111,10 @@ class Atlas:
             return NOWHERE
         # Half-way in time, so that a name which changed its meaning is taken at its middle.
         told = said(snapshot.article(int(documents[len(documents) // 2])), column.keys[number])
-        return max(told, key=lambda found: (found.lat is not None, len(found.path), found.kind), default=NOWHERE)
+        found = max(told, key=lambda found: (found.lat is not None, len(found.path), found.kind), default=NOWHERE)
+        return (
+            found if found.path or found.lat is not None else replace(bare(value), kind=found.kind or bare(value).kind)
+        )
 
     # --- the levels
 
@@ -165,6 +168,12 @@ def _is_french_region(place: Known) -> bool:
 def _elsewhere(path: Path, place: Known) -> bool:
     """Whether what lies in the path is another place than this, and not in it."""
     return path != place.path and place.name not in path and path[-1] not in place.path
+
+
+def bare(value: str) -> Located:
+    """What a name alone means, where articles say nothing of what it lies in: a place known well enough, or NOWHERE."""
+    noted = gazetteer().get(name_key(value))
+    return located(noted[0]) if noted else NOWHERE
 
 
 def located(place: Known, also: tuple[Path, ...] = ()) -> Located:

@@ -12,7 +12,7 @@ from typing import Literal
 from index.schema import column_of
 from search.columns import ValueColumn
 from search.query.tree import Problem
-from search.reading.atlas import NOWHERE, Atlas, Located, atlas
+from search.reading.atlas import Atlas, Located, atlas, bare
 from search.reading.desk import Desk
 from search.request import SearchRequest
 
@@ -102,5 +102,5 @@ def _placed(column: ValueColumn, order: list[int], counts: list[int], known: Atl
         if place is None:
             # Counted whether it was read before or not: equal questions have equal answers.
             left -= 1
-            place = known.read(value, desk.snapshot) if left >= 0 else NOWHERE
+            place = known.read(value, desk.snapshot) if left >= 0 else bare(value)
         yield Row(value, counts[number], place)

@@ -1,18 +1,19 @@
 """Bake the sheets: pictures under ``static/maps`` and their frames in ``sheets.tsv``.
 
-    python -m web.maps.bake COMMUNES WORLD
+    python -m web.maps.bake COMMUNES WORLD NEAR
 
-COMMUNES is a table of the French communes with their outlines, WORLD the countries of Natural Earth as TopoJSON; README.md
-tells where both come from and their licences. Needed only when a source is renewed: what is baked is part of the project.
+COMMUNES is a table of the French communes with their outlines, WORLD and NEAR the countries of Natural Earth at 1:50 and
+1:10 millions as TopoJSON; README.md tells where both come from and their licences. Needed only when a source is renewed: what is baked is part of the project.
 """
 
 from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -46,8 +47,9 @@ _MARGIN = 0.03
 # Seen on white and on black alike, and printed: no sheet knows the page's colours.
 _GREY = "#8a8275"
 _PICTURE = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" fill="none" stroke="{grey}" \
-stroke-linejoin="round"><path fill="{grey}" fill-opacity=".26" stroke="none" d="{land}"/>{lines}</svg>
+stroke-linejoin="round">{around}<path fill="{grey}" fill-opacity=".26" stroke="none" d="{land}"/>{lines}</svg>
 """
+_AROUND = '<path fill="{grey}" fill-opacity=".1" stroke="none" d="{land}"/>'
 _LINE = '<path stroke-width="{width}" stroke-opacity="{opacity}" d="{path}"/>'
 
 
@@ -86,7 +88,7 @@ _WORLD = (
     Frame("europe", "equal-area", 53, 14, -2750, -2250, 2750, 2250, "world"),
     Frame("africa", "equal-area", 2, 18, -4700, -4300, 4700, 4300, "world"),
     Frame("asia", "equal-area", 30, 88, -5600, -4700, 5600, 3900, "world"),
-    Frame("america", "equal-area", 10, -82, -5600, -7100, 5800, 6900, "world"),
+    Frame("america", "equal-area", 10, -82, -5700, -7100, 5300, 6900, "world"),
     Frame("oceania", "equal-area", -20, 155, -4700, -3100, 6400, 3300, "world"),
 )
 # The inset of an island beside France: a box of kilometres there.
@@ -98,6 +100,7 @@ def main() -> None:
     table = communes(Path(sys.argv[1]))
     french = _filled(of_rings((_department(commune.code), ring) for commune in table for ring in commune.rings))
     world = of_topojson(json.loads(Path(sys.argv[2]).read_text("utf-8")))
+    near = _near(json.loads(Path(sys.argv[3]).read_text("utf-8")))
     rows: list[tuple[Frame, object, object, object]] = []
     borders = [arc for arc in world if len(arc.areas) > 1]
     for frame in _WORLD:
@@ -106,12 +109,12 @@ def main() -> None:
         rows.append((frame, "", "", ""))
     mainland = [arc for arc in french if not set(arc.areas) & set(_OVERSEAS.values())]
     france = _frame("france", "lambert-93", mainland, "world", west=_BOX[0] * 0.62)
-    _write(france, mainland, _border)
+    _write(france, mainland, _border, near)
     rows.append((france, "", "", ""))
     for n, (name, code) in enumerate(_OVERSEAS.items()):
         island = [arc for arc in french if code in arc.areas]
         frame = _frame(name, "equal-area", island, "france", shape=_BOX[0] / _BOX[1])
-        _write(frame, island, _border)
+        _write(frame, island, _border, near if name == "guyane" else ())
         top = (france.north - france.south) - (len(_OVERSEAS) - n) * (_BOX[1] + _GAP)
         scale = _BOX[0] / france.unit / _WIDTH
         rows.append((frame, round(_GAP / france.unit), round(top / france.unit), round(scale, 5)))
@@ -119,7 +122,7 @@ def main() -> None:
         codes = {code for code in departments() if _region(code) == region}
         own = [arc for arc in mainland if codes & set(arc.areas)]
         frame = _frame(_slug(region), "lambert-93", own, "france")
-        _write(frame, mainland, _border)
+        _write(frame, mainland, _border, near)
         rows.append((frame, "", "", ""))
     lines = [_HEADER.split(), *map(_row, rows)]
     (_HERE / "sheets.tsv").write_text("".join("\t".join(line) + "\n" for line in lines), "utf-8")
@@ -132,6 +135,19 @@ def _row(row: tuple[Frame, object, object, object]) -> list[str]:
         frame.inside, *inset,
     )  # fmt: skip
     return [str(cell) for cell in cells]
+
+
+def _near(topology: Mapping[str, Any]) -> list[Arc]:
+    """The coasts of the countries around France and Guiana, which is France too, as whole rings."""
+    found = []
+    for ring in rings_of(of_topojson(topology, without="France")):
+        line = joined(ring)
+        lon, lat = line[:, 0], line[:, 1]
+        europe = (lon > -8) & (lon < 14) & (lat > 39) & (lat < 54)
+        guiana = (lon > -57) & (lon < -49) & (lat > 0) & (lat < 8)
+        if (europe | guiana).any():
+            found.append(Arc(line, ("land",)))
+    return found
 
 
 def _department(code: str) -> str:
@@ -177,7 +193,12 @@ def _frame(name: str, kind: str, arcs: list[Arc], inside: str, *, shape: float =
     return Frame(name, kind, lat, lon, west, south, east, north, inside)
 
 
-def _write(frame: Frame, arcs: list[Arc], style: Callable[[tuple[str, ...]], tuple[float, float]]) -> None:
+def _write(
+    frame: Frame,
+    arcs: list[Arc],
+    style: Callable[[tuple[str, ...]], tuple[float, float]],
+    near: Iterable[Arc] = (),
+) -> None:
     drawn = [Arc(simplified(frame.drawn(arc.line), _TRIANGLE), arc.areas) for arc in arcs]
     land = "".join(_land(frame, drawn))
     strokes: dict[tuple[float, float], list[str]] = {}
@@ -189,7 +210,9 @@ def _write(frame: Frame, arcs: list[Arc], style: Callable[[tuple[str, ...]], tup
         for (width, opacity), paths in sorted(strokes.items())
         if paths
     )
-    text = _PICTURE.format(width=_WIDTH, height=frame.height, grey=_GREY, land=land, lines=lines)
+    beside = "".join(_land(frame, [Arc(simplified(frame.drawn(arc.line), _TRIANGLE), arc.areas) for arc in near]))
+    around = _AROUND.format(grey=_GREY, land=beside) if beside else ""
+    text = _PICTURE.format(width=_WIDTH, height=frame.height, grey=_GREY, around=around, land=land, lines=lines)
     (_PICTURES / f"{frame.name}.svg").write_text(text, "utf-8")
 
 

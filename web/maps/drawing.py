@@ -25,6 +25,14 @@ _NAMES, _PHONE_NAMES = 16, 5
 _LETTER = 0.55
 # What of the articles must lie on a sheet for it to be chosen: more for a part of France, which hides the rest.
 _SHARE, _PART_SHARE = 2 / 3, 0.9
+# What the places of a sheet lie in.
+_CONTINENTS = {
+    "europe": "Europe",
+    "africa": "Afrique",
+    "asia": "Asie",
+    "america": "Amérique",
+    "oceania": "Océanie",
+}
 # Kinds that are marks of no spot: drawn hollow.
 AREAS = frozenset({"continent", "country", "region", "department", "sea", "river", "mountain", "island"})
 
@@ -129,11 +137,18 @@ def chosen(rows: Sequence[Row], level: Level, lat: NDArray[np.float64], lon: NDA
         return sheet(WORLD)
     counts = np.array([0 if row.place.kind in ("continent", "country") else row.count for row in rows], np.int64)
     counts[np.isnan(lat)] = 0
+    continents = np.array([row.place.path[0] if row.place.path else "" for row in rows], np.str_)
     for each in sorted(sheets().values(), key=lambda each: each.surface):
         share = _PART_SHARE if each.inside == FRANCE else _SHARE
-        if counts.sum() and counts[each.shows(lat, lon)].sum() >= share * counts.sum():
+        if counts.sum() and counts[each.shows(lat, lon) & _belongs(continents, each)].sum() >= share * counts.sum():
             return each
     return sheet(WORLD)
+
+
+def _belongs(continents: NDArray[np.str_], shown: Sheet) -> NDArray[np.bool_]:
+    """Which rows are of the sheet's continent, not of the neighbour's edge that it shows too."""
+    continent = _CONTINENTS.get(shown.name)
+    return np.full(continents.shape, True) if continent is None else (continents == continent) | (continents == "")
 
 
 def _degrees(rows: Sequence[Row]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
@@ -206,8 +221,8 @@ def _scale(largest: int, whole: float, shown: Sheet, pixel: float) -> Iterable[S
     """Three circles one inside the other, of round numbers; at the foot of the sheet, or at its head where islands are."""
     counts = list(dict.fromkeys(round_below(count) for count in (largest, largest / 5, largest / 50) if count >= 1))
     radii = [max(_SMALLEST * pixel, whole * sqrt(count)) for count in counts]
-    margin = 10 * pixel
-    foot = margin + 2 * radii[0] + 12 * pixel if shown.insets else shown.height - margin
+    margin = 14 * pixel
+    foot = margin + 2 * radii[0] if shown.insets else shown.height - margin
     for count, r in zip(counts, radii, strict=True):
         yield Scale(count, round(margin + radii[0], 1), round(foot - r, 1), round(r, 1))
 

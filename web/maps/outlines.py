@@ -34,13 +34,15 @@ class Arc:
     areas: tuple[str, ...]
 
 
-def of_topojson(topology: Mapping[str, Any]) -> list[Arc]:
-    """The arcs of the countries of a TopoJSON file (its specification, 2.1.3 and 2.1.4)."""
+def of_topojson(topology: Mapping[str, Any], without: str = "") -> list[Arc]:
+    """The arcs of the countries of a TopoJSON file (its specification, 2.1.3 and 2.1.4), one of them left out."""
     scale, translate = np.array(topology["transform"]["scale"]), np.array(topology["transform"]["translate"])
     lines = [np.cumsum(np.array(arc), axis=0) * scale + translate for arc in topology["arcs"]]
     uses: dict[int, list[tuple[str, bool]]] = defaultdict(list)
     for country in topology["objects"]["countries"]["geometries"]:
         name = country["properties"]["name"]
+        if name == without:
+            continue
         polygons = country["arcs"] if country["type"] == "MultiPolygon" else [country["arcs"]]
         for polygon in polygons:
             drawn = _drawn_with(name, lines[_index(polygon[0][0])])

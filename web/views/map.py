@@ -41,6 +41,8 @@ _MOST_ROWS, _USUAL_ROWS = 1_000, 100
 # A page is to weigh 100 kB at most: so many bytes for circles and for rows, each with an address as long as the search.
 _CIRCLE_BYTES, _ROW_BYTES = 42_000, 36_000
 _CIRCLE, _ROW = 150, 210
+# Half of the other addresses of a page; and what is shown all the same.
+_OTHERS, _LEAST = 12, 5
 
 _BY = Parameter(
     "by",
@@ -164,8 +166,8 @@ def page(wanted: SearchRequest, own: Values) -> Response:
     asked = _asked(wanted, own)
     found = engine.searcher().ask(asked)
     long = len(links.search(narrowed(asked, "")))
-    drawing = draw(found.rows, found.level, own["region"], min(MOST, _CIRCLE_BYTES // (_CIRCLE + long)))
-    step = max(1, min(int(own["limit"]), _USUAL_ROWS, _ROW_BYTES // (_ROW + long)))
+    drawing = draw(found.rows, found.level, own["region"], _fitting(MOST, _CIRCLE_BYTES, _CIRCLE, long))
+    step = min(int(own["limit"]), _fitting(_USUAL_ROWS, _ROW_BYTES, _ROW, long))
     first = int(own["start"]) - 1
     rows = found.rows[first : first + step]
 
@@ -188,10 +190,15 @@ def page(wanted: SearchRequest, own: Values) -> Response:
         last=first + len(rows),
         levels=[(level, address(by=level, start="1")) for level in LEVELS],
         wide=[(s.name, address(region=s.name, start="1")) for s in _wide()],
-        parts=[(s.name, address(region=s.name, start="1")) for s in _parts(drawing.sheet)],
+        parts=[s.name for s in sheets().values() if s.inside == FRANCE],
         before=address(start=str(max(1, first + 1 - step))) if first else "",
         after=address(start=str(first + 1 + step)) if first + step < len(found.rows) else "",
     )
+
+
+def _fitting(most: int, room: int, each: int, long: int) -> int:
+    """How many circles or rows fit in so many bytes: ``each`` of their own and an address; the page has others besides."""
+    return max(_LEAST, min(most, (room - _OTHERS * long) // (each + long)))
 
 
 def _named(drawing: Drawing) -> list[Circle]:
@@ -201,11 +208,6 @@ def _named(drawing: Drawing) -> list[Circle]:
 def _wide() -> list[Sheet]:
     """The world, the continents, France."""
     return [s for s in sheets().values() if s.inside != FRANCE]
-
-
-def _parts(shown: Sheet) -> list[Sheet]:
-    """The parts of France, where it or one of them is shown."""
-    return [s for s in sheets().values() if s.inside == FRANCE and FRANCE in (shown.name, shown.inside)]
 
 
 SCHEMAS = {
