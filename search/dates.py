@@ -101,6 +101,15 @@ class Level:
         counts = self._counts(found)
         return {self.buckets[n]: int(counts[n]) for n in np.flatnonzero(counts)}
 
+    def sums(self, found: DocSet, weights: NDArray[np.float32]) -> dict[str, int]:
+        """The sum of the weights (one a document of the snapshot) of the documents with a date in each bucket."""
+        documents = found.documents
+        numbers, each = self._dates.column.rows(documents)
+        bucket = self._bucket[numbers]
+        kept = bucket >= 0
+        summed = np.bincount(bucket[kept], np.repeat(weights[documents], each)[kept], minlength=len(self.buckets))
+        return {self.buckets[n]: round(float(summed[n])) for n in np.flatnonzero(summed)}
+
     def _counts(self, found: DocSet) -> Ints:
         if self._runs is None:
             return self._counted(found.documents)

@@ -58,6 +58,11 @@ def spoken(value: str) -> str:
     return search(_NO_SEARCH.with_dates("mentioned", first, last or first))
 
 
+def versions(article_id: str) -> str:
+    """That article and its near-copies, the first published first."""
+    return search(SearchRequest(copies_of=article_id, sort="oldest"))
+
+
 def published(value: str, source: str = "") -> str:
     """The articles published in that year, of that source when one is named."""
     wanted = _NO_SEARCH.with_dates("date", value, value)

@@ -122,6 +122,12 @@ def text_stream(stream: BinaryIO) -> tuple[TextIO, bytes]:
     return io.TextIOWrapper(whole, encoding_of(head), "windows-1252", newline=""), head
 
 
+def peeked(stream: BinaryIO) -> tuple[bytes, BinaryIO]:
+    """The beginning of a stream (up to 64 kB), and the whole stream."""
+    head = cast("io.BufferedReader", stream).read1(_SAMPLE)
+    return head, cast("BinaryIO", io.BufferedReader(cast("io.RawIOBase", _Joined(head, stream))))
+
+
 class _Joined(io.RawIOBase):
     """Bytes already read, then the stream they came from."""
 

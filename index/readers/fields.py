@@ -43,13 +43,13 @@ FIELD_NAMES: dict[str, tuple[str, ...]] = {
     ),
     "source": (
         "source", "journal", "media", "publication", "medianame", "nomdujournal", "newspaper", "sitename", "site",
-        "publisher", "editeur",
+        "publisher", "editeur", "sourcename",
     ),
     "section": ("section", "rubrique", "category", "categorie", "categories", "articlesection", "desk", "theme"),
     "page": ("page", "pages", "pagenumber", "numeropage", "numerodepage", "folio"),
     "revision": ("revision", "revisionid", "version", "versionnumber"),
     "url": ("url", "lien", "link", "permalink", "canonicalurl", "adresse", "href", "weburl"),
-    "lang": ("lang", "langue", "language", "inlanguage", "locale"),
+    "lang": ("lang", "langue", "language", "inlanguage", "locale", "languagecode"),
     "persons": ("persons", "personnes", "people", "person", "personne", "personnalites"),
     "places": ("places", "lieux", "place", "lieu", "locations", "location"),
 }  # fmt: skip

@@ -43,17 +43,21 @@ def names(head: bytes) -> list[str]:
 
 def read(stream: BinaryIO, origin: str, mapping: Mapping[str, str] | None = None) -> Iterator[Article | Rejected]:
     """The articles of a JSON file; each record that is none as Rejected, with its line."""
+    for line, value in records_of(stream, origin):
+        for item in _listed(value):
+            yield item if isinstance(item, Rejected) else _article(item, origin, line, mapping)
+
+
+def records_of(stream: BinaryIO, origin: str) -> Iterator[tuple[int, Any]]:
+    """The values of JSON Lines, of an array, or in a row, each with its line; what cannot be read as Rejected."""
     lines = numbered_lines(text_stream(stream)[0])
     first = next(lines, None)
     if first is None:
         return
     if any(suffix in _LINES for suffix in PurePath(origin).suffixes) or _is_record(first[1]):
-        records = _from_lines(chain([first], lines), origin)
+        yield from _from_lines(chain([first], lines), origin)
     else:
-        records = _from_values(chain([first], lines), origin)
-    for line, value in records:
-        for item in _listed(value):
-            yield item if isinstance(item, Rejected) else _article(item, origin, line, mapping)
+        yield from _from_values(chain([first], lines), origin)
 
 
 def _is_record(line: str | None) -> bool:

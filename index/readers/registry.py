@@ -13,7 +13,37 @@ from types import ModuleType
 from typing import BinaryIO
 
 from index.article import Article, Rejected
-from index.readers import html_page, json_records, plain_text, table, unpack
+from index.readers import (
+    alto,
+    docx,
+    europresse,
+    factiva,
+    feed,
+    html_page,
+    impresso,
+    iptc7901,
+    iramuteq,
+    json_feed,
+    json_records,
+    mail,
+    mediawiki,
+    mets,
+    newsml,
+    newsml_g2,
+    nexis,
+    ninjs,
+    nitf,
+    odt,
+    page_xml,
+    parquet,
+    pdf,
+    plain_text,
+    rtf,
+    table,
+    tei,
+    unpack,
+    warc,
+)
 from index.readers.beside import Beside
 
 Reader = Callable[[BinaryIO, str, Mapping[str, str] | None, Beside], Iterator[Article | Rejected]]
@@ -38,7 +68,11 @@ class Format:
 
 
 # Told by their content, whatever the suffix; the more specific first.
-_SPECIFIC: tuple[ModuleType, ...] = ()
+_SPECIFIC: tuple[ModuleType, ...] = (
+    europresse, factiva, nexis, iramuteq, mail, docx, odt, rtf, pdf, parquet,
+    newsml, newsml_g2, nitf, ninjs, feed, json_feed, iptc7901,
+    mets, alto, page_xml, impresso, warc, mediawiki, tei,
+)  # fmt: skip
 # What nearly anything may be, in the order they are tried on a file whose suffix says nothing.
 _GENERAL: tuple[ModuleType, ...] = (html_page, json_records, table, plain_text)
 

@@ -10,13 +10,15 @@ from email.utils import parsedate_to_datetime
 
 from index.entities.calendar import parse_date
 from index.readers.clean import clean_line
+from index.readers.printed_dates import plainly
 
 # ISO 8601 as found in feeds and pages; ``fromisoformat`` checks the numbers.
 _DATE_TIME = re.compile(
     r"(\d{4}-\d{2}-\d{2})[Tt ](\d{2}:?\d{2}(?::?\d{2}(?:[.,]\d+)?)?) ?(Z|z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?"
 )
 _RFC_822 = re.compile(r"(?:[A-Za-z]{3},? )?\d{1,2} [A-Za-z]{3} \d{4} \d{2}:\d{2}")
-_YEAR_FIRST = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})")
+# "2017/03/14", and the "2017 03 14T10:00:00" of EuroParser's tables.
+_YEAR_FIRST = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})|^(\d{4}) (\d{1,2}) (\d{1,2})(?=T|$)")
 _TWO_DIGITS = re.compile(r"(?<![\d/.-])(\d{1,2})[/.-](\d{1,2})[/.-](\d{2})(?=$|[ ,T])")
 _SPOKEN_LEAD = re.compile(r"(?:(?:publié|paru|posté|mis en ligne|diffusé)e?\s*)?(?:le\s|:)?\s*:?\s*", re.IGNORECASE)
 _NO_DATE = frozenset({"", "-", "?", "n.d.", "s.d.", "nd", "sd", "sans date", "inconnue", "n/a", "na", "nan", "nat", "null", "none"})  # fmt: skip
@@ -38,8 +40,8 @@ _MILLISECONDS_DIGITS = 13
 def published(value: object) -> str:
     """The ISO prefix or date-time (with offset, to the second) a value stands for; "" for no date.
 
-    Understands what ``index.entities.calendar.parse_date`` does, ISO 8601 and RFC 822 date-times, and
-    seconds or milliseconds since 1970 (then in UTC). A time without an offset says no moment: only
+    Understands what ``index.entities.calendar.parse_date`` does, also with a weekday or the months of other
+    languages (``printed_dates``), ISO 8601 and RFC 822 date-times, and seconds or milliseconds since 1970 (then in UTC). A time without an offset says no moment: only
     its day is kept. Raises ValueError with a reason for a date that is unreadable or on no calendar.
     """
     if value is None or isinstance(value, bool):
@@ -49,12 +51,16 @@ def published(value: object) -> str:
     text = _SPOKEN_LEAD.sub("", clean_line(str(value)), count=1)
     if text.casefold() in _NO_DATE or _ZERO_DATE.fullmatch(text):
         return ""
-    day = _TWO_DIGITS.sub(_whole_year, _YEAR_FIRST.sub(r"\1-\2-\3", text, count=1), count=1)
-    found = _moment(text) or _since_1970(text) or parse_date(day)
+    day = _TWO_DIGITS.sub(_whole_year, _YEAR_FIRST.sub(_with_hyphens, text, count=1), count=1)
+    found = _moment(text) or _since_1970(text) or _moment(day) or parse_date(day) or parse_date(plainly(day))
     if not found:
         shown = text if len(text) <= 60 else text[:60] + "…"
         raise ValueError(f'date "{shown}" is unreadable; cure: write it YYYY-MM-DD, or leave it out')
     return found
+
+
+def _with_hyphens(match: re.Match[str]) -> str:
+    return "-".join(part for part in match.groups() if part)
 
 
 def _whole_year(match: re.Match[str]) -> str:
@@ -74,7 +80,7 @@ def _moment(text: str) -> str:
             return _iso(dt.datetime.fromisoformat(f"{day}T{time.replace(',', '.')}{offset.upper()}"))
         if _RFC_822.match(text):
             return _iso(parsedate_to_datetime(text))
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError):  # a year of twelve digits
         return ""
     return ""
 

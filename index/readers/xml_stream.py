@@ -2,19 +2,19 @@
 
 Useful for: every reader of an XML format. Not for: HTML; see ``markup``.
 
-Nothing outside the file is ever fetched, no entity is expanded, elements are let go once they have been seen. Names
-of HTML characters (``&eacute;``), which XML does not know without a DTD and feeds are full of, are understood.
+Nothing outside the file is ever fetched, no entity is expanded, elements are let go once they have been seen. What is
+not quite XML (a false encoding, ``&eacute;``, prefixes that are never declared) is read all the same; see ``xml_bytes``.
 """
 
 from __future__ import annotations
 
-import io
 import re
-from collections.abc import Iterator
-from html.entities import name2codepoint
+from collections.abc import Callable, Iterator
 from typing import Any, BinaryIO, cast
 
 from lxml import etree
+
+from index.readers.xml_bytes import Mended
 
 # The first tag after declarations, comments and a document type, which may hold an internal subset.
 _ROOT = re.compile(
@@ -22,11 +22,6 @@ _ROOT = re.compile(
     rb"\A\s*(?>(?><\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>)\s*)*<(?:([\w.-]+):)?([\w.-]+)([^>]*)",
     re.DOTALL,
 )
-_NAMED = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,31});")
-_XML_NAMES = frozenset((b"amp", b"lt", b"gt", b"quot", b"apos"))
-_PIECE = 1 << 16
-# "&thetasym;" is the longest name of HTML 4.
-_LONGEST_NAME = 12
 
 
 class XmlDamaged(ValueError):
@@ -45,6 +40,8 @@ def root_of(head: bytes) -> tuple[str, str] | None:
     """
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         head = head.decode("utf-16", "ignore").encode()
+    elif head.startswith((b"<\x00", b"\x00<")):
+        head = head.replace(b"\x00", b"")
     match = _ROOT.match(head.removeprefix(b"\xef\xbb\xbf"))
     if match is None:
         return None
@@ -56,25 +53,34 @@ def root_of(head: bytes) -> tuple[str, str] | None:
 
 def local(element: Any) -> str:
     """The name of an element without its namespace; "" for comments and instructions."""
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+    # Not by QName, which refuses the "w:p" of a file whose declaration of "w" is damaged, and what HTML lets through.
+    return element.tag.rpartition("}")[2].rpartition(":")[2] if isinstance(element.tag, str) else ""
 
 
-def elements(stream: BinaryIO, *names: str) -> Iterator[Any]:
+def elements(stream: BinaryIO, *names: str, wanted: Callable[[Any], bool] = lambda _: True) -> Iterator[Any]:
     """Each element of one of these local names, whole, in the order they end; the root when no name is given.
+
+    ``wanted`` may pass over some of them: then they stay, for the one they are part of.
 
     An element is emptied when the next is asked for; its parents and what else they hold stay, so that a feed's own
     title is at hand for each of its entries. Raises XmlDamaged where the file breaks: after all elements that came
     before have been given.
     """
-    source = _Named(stream)
+    source = Mended(stream)
     tags = [f"{{*}}{name}" for name in names] or None
     events = etree.iterparse(
-        cast("Any", source), events=("end",), tag=tags, resolve_entities=False, no_network=True, load_dtd=False
+        cast("Any", source),
+        events=("end",),
+        tag=tags,
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        encoding="utf-8",
     )
     last: Any = None
     try:
         for _, element in events:
-            if names:
+            if names and wanted(element):
                 yield element
                 element.clear(keep_tail=True)
                 # Removing the one before, not this one, leaves the parser its place.
@@ -84,36 +90,10 @@ def elements(stream: BinaryIO, *names: str) -> Iterator[Any]:
         if not names and events.root is not None:
             yield events.root
     except etree.XMLSyntaxError as error:
-        raise XmlDamaged(f"not XML: {error.msg}", error.lineno or 0) from None
-
-
-class _Named(io.RawIOBase):
-    """A stream of XML in which HTML's names of characters are numbers."""
-
-    def __init__(self, stream: BinaryIO) -> None:
-        self._stream = stream
-        self._held = b""
-        self._ready = b""
-
-    def readable(self) -> bool:
-        return True
-
-    def read(self, size: int = -1) -> bytes:
-        while not self._ready:
-            piece = self._stream.read(_PIECE)
-            data, self._held = self._held + piece, b""
-            if not data:
-                return b""
-            # A name cut by the end of the piece waits for the next.
-            cut = data.rfind(b"&", -_LONGEST_NAME) if piece else -1
-            if cut >= 0 and b";" not in data[cut:]:
-                data, self._held = data[:cut], data[cut:]
-            self._ready = _NAMED.sub(_number, data) if b"&" in data else data
-        wanted = len(self._ready) if size < 0 else size
-        data, self._ready = self._ready[:wanted], self._ready[wanted:]
-        return data
-
-
-def _number(match: re.Match[bytes]) -> bytes:
-    code = None if match[1] in _XML_NAMES else name2codepoint.get(match[1].decode("ascii"))
-    return match[0] if code is None else b"&#%d;" % code
+        # A prefix that nobody declared spoils no element; libxml2 tells of it when all is read.
+        told = list(events.error_log)
+        damage = next((entry for entry in told if not entry.type_name.startswith("NS_")), None)
+        if damage is not None:
+            raise XmlDamaged(f"not XML: {damage.message}", damage.line or 0) from None
+        if not told:
+            raise XmlDamaged(f"not XML: {error.msg}", error.lineno or 0) from None

@@ -14,7 +14,7 @@ from typing import Literal
 from index.article import Article
 
 COLUMNS = (
-    "id", "title", "published", "source", "section", "authors", "persons", "places", "url", "chapo",
+    "id", "title", "published", "source", "section", "authors", "persons", "places", "url", "chapo", "copies_of",
 )  # fmt: skip
 JOINT = " | "
 """Between several values in one cell: stands in no name, unlike the comma."""
@@ -52,6 +52,7 @@ def cells(article: Article) -> list[str]:
         "places": JOINT.join(p.value for p in article.places or ()),
         "url": article.url,
         "chapo": article.chapo,
+        "copies_of": article.copies_of,
     }
     return [values[name] for name in COLUMNS]
 

@@ -20,6 +20,7 @@ PAGES = {
     "corpus": "/corpus",
     "404": "/nulle-part",
     "400": "/?page=x&date.from=hier",
+    "trends": "/trends?q=France&vs=Paris&by=year",
     "zero": "/?q=poutine+zzzqqq&place=Paris",
 }
 

@@ -177,3 +177,25 @@ def test_what_lies_beside_a_member_of_an_archive() -> None:
     assert beside.names() == ["T1.xml"]
     assert _read(beside, "../ocr/X1.xml.gz") == b"page"
     assert _read(beside, "../../ocr/X1.xml.gz") is None
+
+
+def test_an_archive_of_exports_is_none_of_them(tmp_path: Path) -> None:
+    """Members lie in an archive as they are, and may be seen in its first bytes: it is an archive all the same."""
+    samples = Path(__file__).parent / "samples"
+    for name in (
+        "europresse/export.html",
+        "factiva/codes.txt",
+        "nexis/export.txt",
+        "mail/lettre.mbox",
+        "iramuteq/corpus.txt",
+        "docx/article.docx",
+    ):
+        with zipfile.ZipFile(tmp_path / "corpus.zip", "w", zipfile.ZIP_STORED) as archive:
+            archive.write(samples / name, name)
+        with tarfile.open(tmp_path / "corpus.tar", "w") as tar:
+            tar.add(samples / name, name)
+        alone = [each for each in read_sources([samples / name]) if isinstance(each, Article)]
+        for packed in ("corpus.zip", "corpus.tar"):
+            found = [each for each in read_sources([tmp_path / packed]) if isinstance(each, Article)]
+            assert [each.title for each in found] == [each.title for each in alone]
+            assert all(f"{packed}/{name}" in each.origin for each in found)

@@ -64,7 +64,7 @@ def test_a_missing_source_and_a_wrong_mapping_are_refused_at_once(tmp_path: Path
 @pytest.mark.parametrize(
     ("name", "data", "reason"),
     [
-        ("a.pdf", b"%PDF-1.4", "unknown format"),
+        ("a.pdf", b"%PDF-1.4", "the PDF is damaged"),
         ("robot.py", b"print(1)", "unknown format"),
         ("a.txt", b"\x7fELF\x00\x00", "control characters"),
         ("a.html", b"\x7fELF\x00\x00", "control characters"),

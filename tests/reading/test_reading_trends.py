@@ -30,7 +30,9 @@ def test_counts_are_those_of_the_articles(site, by, query):
     (series,) = found["series"]
     assert {p: c for p, c in zip(found["periods"], series["counts"], strict=True) if c} == dict(expected)
     assert sum(series["counts"]) + series["undated"] == series["total"] == len(lines)
-    for count, articles, share in zip(series["counts"], found["articles"], series["per_thousand"], strict=True):
+    for count, articles, share in zip(
+        series["counts"], found["articles"], series["per_thousand_articles"], strict=True
+    ):
         assert count <= articles
         assert share == (round(1000 * count / articles, 3) if articles else 0)
 
@@ -40,7 +42,17 @@ def test_several_searches_stand_side_by_side_under_the_same_filters(site):
     assert [series["q"] for series in found["series"]] == ["le", "la", "les"]
     assert max(found["periods"]) <= "2016"
     table = list(csv.reader(io.StringIO(site.get("/api/v1/trends.csv?q=le&vs=la&by=year").text)))
-    assert table[0] == ["period", "articles", "le", "le ‰", "la", "la ‰"]
+    assert table[0] == [
+        "period",
+        "articles",
+        "words",
+        "le",
+        "le ‰ articles",
+        "le ‰ words",
+        "la",
+        "la ‰ articles",
+        "la ‰ words",
+    ]
 
 
 def test_the_page_links_each_period_to_its_articles(site):
