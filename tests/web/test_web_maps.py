@@ -22,10 +22,10 @@ PICTURES = Path(web.__file__).parent / "static" / "maps"
 
 
 def test_lambert_93_is_the_official_one():
-    # The origin by definition; the tower of Nice's and Brest's triangulation by IGN's published grid to 10 m.
-    x, y = Lambert93()([46.5, 48.8534], [3.0, 2.3488])
+    x, y = Lambert93()([46.5, 90.0], [3.0, 10.0])
     assert (x[0], y[0]) == pytest.approx((700, 6600), abs=1e-6)
-    assert (x[1], y[1]) == pytest.approx((652.2, 6861.7), abs=0.1)
+    # The pole, where all meridians meet, by IGN's constants (NTG 71): 12,655,612.049876 m north.
+    assert (x[1], y[1]) == pytest.approx((700, 12655.612049876), abs=1e-5)
     # Along the standard parallels lengths are true: a thousandth of a degree of longitude on the ellipsoid.
     for parallel in (44.0, 49.0):
         (x0, x1), (y0, y1) = Lambert93()([parallel, parallel], [2.0, 2.001])
