@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from web.views import compare, concordance, network, trends
+from web.views import map as map_view
 from web.views.view import View
 
-VIEWS: tuple[View, ...] = (concordance.VIEW, trends.VIEW, network.VIEW, compare.VIEW)
+VIEWS: tuple[View, ...] = (concordance.VIEW, trends.VIEW, map_view.VIEW, network.VIEW, compare.VIEW)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from web.i18n.views import compare, concordance, network, room, trends
+from web.i18n.views import map as map_texts
 
-_PARTS = (room, concordance, trends, network, compare)
+_PARTS = (room, concordance, trends, map_texts, network, compare)
 
 FRENCH: dict[str, str] = {key: text for part in _PARTS for key, text in part.FRENCH.items()}
 ENGLISH: dict[str, str] = {key: text for part in _PARTS for key, text in part.ENGLISH.items()}
