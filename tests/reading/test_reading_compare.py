@@ -240,9 +240,9 @@ def test_what_cannot_be_compared_is_told(site, bad):
 
 
 def test_a_word_narrows_a_search_whatever_its_query():
-    assert narrowing.with_word(SearchRequest(q="a OU b"), "c").q == "(a OU b) c"
-    assert narrowing.with_word(SearchRequest(q="a b", match="any"), "c").q == "(a OU b) ET c"
-    assert narrowing.with_word(SearchRequest(), "c").q == "c"
+    asked = (SearchRequest(q="a OU b"), SearchRequest(q="a b", match="any"), SearchRequest())
+    narrowed = [narrowing.with_word(request, "c") for request in asked]
+    assert [each and each.q for each in narrowed] == ["(a OU b) c", "(a OU b) ET c", "c"]
     assert narrowing.with_word(SearchRequest(q="a", accents="strict"), "c") is None
 
 

@@ -86,7 +86,7 @@ def library(tmp_path_factory):
 
 def words_at(text):
     """The tokens at each position, by their terms; the last one is the part where there is a joined form, too."""
-    found = defaultdict(dict)
+    found: defaultdict = defaultdict(dict)
     for token in EXACT.tokens(text):
         found[token.position][token.term] = token
     return found
@@ -290,7 +290,7 @@ def test_a_collocate_leaves_as_many_lines_as_it_says(library):
 
 def test_collocates_are_written_as_they_mostly_are(library):
     _, every, desk = library
-    written = Counter()
+    written: Counter[str] = Counter()
     for article in every:
         for _, text in article.texts():
             parts = {t.position: t for t in EXACT.tokens(text)}.values()

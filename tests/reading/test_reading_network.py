@@ -95,11 +95,15 @@ def test_csv_and_graphml_hold_the_same_pairs(site):
         node["value"] for node in told["nodes"]
     ]
     edges = [
-        (int(e.get("source")[1:]), int(e.get("target")[1:]), float(e.findtext("g:data[@key='weight']", None, space)))
+        (
+            int(e.get("source", "")[1:]),
+            int(e.get("target", "")[1:]),
+            float(e.findtext("g:data[@key='weight']", "", space)),
+        )
         for e in root.iterfind(".//g:edge", space)
     ]
     assert edges == [(e["first"], e["second"], e["npmi"]) for e in told["edges"]]
-    assert "/network?q=le" in root.findtext(".//g:desc", None, space)
+    assert "/network?q=le" in root.findtext(".//g:desc", "", space)
 
 
 @given(st.text(), st.text())

@@ -61,7 +61,7 @@ def read(snapshot, documents):
 
 
 def expected(snapshot, documents):
-    words = {}
+    words: dict = {}
     for number in documents.tolist():
         for field, text in snapshot.article(number).texts():
             found = words.setdefault((number, field), {})
