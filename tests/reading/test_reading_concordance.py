@@ -16,7 +16,7 @@ import pytest
 from index.segment.builder import SegmentBuilder
 from index.segment.segment import Segment
 from index.shape import SHAPE
-from index.text import EXACT, STEM, as_written
+from index.text import EXACT, STEM, Token, as_written
 from index.whoosh_schema import document
 from search import forward
 from search.budget import Budget
@@ -86,7 +86,7 @@ def library(tmp_path_factory):
 
 def words_at(text):
     """The tokens at each position, by their terms; the last one is the part where there is a joined form, too."""
-    found: defaultdict = defaultdict(dict)
+    found: defaultdict[int, dict[str, Token]] = defaultdict(dict)
     for token in EXACT.tokens(text):
         found[token.position][token.term] = token
     return found
@@ -290,7 +290,7 @@ def test_a_collocate_leaves_as_many_lines_as_it_says(library):
 
 def test_collocates_are_written_as_they_mostly_are(library):
     _, every, desk = library
-    written: Counter[str] = Counter()
+    written: Counter[tuple[str, str]] = Counter()
     for article in every:
         for _, text in article.texts():
             parts = {t.position: t for t in EXACT.tokens(text)}.values()

@@ -61,7 +61,7 @@ def read(snapshot, documents):
 
 
 def expected(snapshot, documents):
-    words: dict = {}
+    words: dict[tuple[int, str], dict[int, list[str]]] = {}
     for number in documents.tolist():
         for field, text in snapshot.article(number).texts():
             found = words.setdefault((number, field), {})
