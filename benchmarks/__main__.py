@@ -14,7 +14,9 @@ MEASUREMENTS = (
     ("places",),
     ("timebank",),
     ("extraction",),
+    ("webpages",),
     ("relevance",),
+    ("copies",),
 )
 
 

@@ -66,7 +66,7 @@ def _compared(known: Article, read: Article) -> Comparison:
     return Comparison(known.id, read.title == known.title, read.day == known.day, recall, foreign)
 
 
-def _unpacked(pages: Path, folder: Path) -> Path:
+def unpacked(pages: Path, folder: Path) -> Path:
     """The folder of the pages; an archive is unpacked into ``folder``, its files side by side."""
     if pages.is_dir():
         return pages
@@ -87,7 +87,7 @@ def main() -> None:
     options = parser.parse_args()
     start = time.perf_counter()
     with tempfile.TemporaryDirectory() as folder:
-        found = list(compare(_unpacked(options.pages, Path(folder)), options.articles, options.every))
+        found = list(compare(unpacked(options.pages, Path(folder)), options.articles, options.every))
     count = len(found) or 1
     print(f"{len(found)} pages, {time.perf_counter() - start:.0f} s with reading the known texts")
     print(f"same title             {sum(c.title for c in found) / count:.2%}")

@@ -26,7 +26,8 @@ class Article:
     ``places`` and ``dates`` are None until somebody, the source or the tagger, has filled them.
     ``page`` is where it stands in the paper ("3", "3-4"); ``revision`` counts the states that its source gave out
     of it, 0 when that is unknown: of several the highest is kept.
-    ``origin`` is where it was read: ``path`` or ``path:line``.
+    ``origin`` is where it was read: ``path`` or ``path:line``. ``copies_of`` is told by an index that has
+    near-copies of it: the id of the first of them to be published, its own perhaps; "" when there is none.
     """
 
     id: str
@@ -46,6 +47,7 @@ class Article:
     dates: tuple[SpokenDate, ...] | None = None
     revision: int = 0
     origin: str = field(default="", compare=False)
+    copies_of: str = field(default="", compare=False)
 
     @property
     def day(self) -> str:

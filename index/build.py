@@ -1,56 +1,26 @@
-"""The one place that knows the order: read, drop repeats, enrich and write, verify, swap.
+"""Runs as the command line and programs start them: corrections found, files ingested, the outcome counted and told.
 
-Useful for: the command line and for programs that index. Not for: how any of the steps is done.
+Useful for: indexing files from a program. Not for: how any of the steps is done; see ``ingest``.
 """
 
 from __future__ import annotations
 
-import json
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, suppress
-from dataclasses import asdict, dataclass, field
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TextIO
 
-from index import journal, manifest
-from index.article import Article, Rejected
+from index import manifest
 from index.errors import IndexDamaged, IndexMissing, IndexUnusable
+from index.ingest import Options, ingest
 from index.linking.corrections import Corrections
 from index.linking.corrections_file import read_corrections
 from index.progress import Meter
-from index.readers import read_sources
-from index.readers.addresses import address_key
-from index.segments import BATCH, Progress
+from index.report import Summary, as_line, counted
 from index.settings import DEFAULT_ENTITIES, DEFAULT_MEMORY
+from index.survey import check_sources
 from index.whoosh_index import latest_generation, open_segments
-from index.whoosh_writer import add_to_index, build_index
-
-
-@dataclass(slots=True)
-class Summary:
-    """What a run came to. ``articles`` is how many the index now holds; ``entities`` the file of the user's
-    corrections ("" for none), ``corrections`` how many it has; ``seconds`` wall-clock time."""
-
-    index: str
-    articles: int = 0
-    added: int = 0
-    updated: int = 0
-    unchanged: int = 0
-    duplicates: int = 0
-    rejected: int = 0
-    resumed: int = 0
-    rejected_path: str = ""
-    entities: str = ""
-    corrections: int = 0
-    seconds: float = 0.0
-    version: str = ""
-
-    @property
-    def rate(self) -> float:
-        """Articles a second, those apart that an interrupted run had done."""
-        done = self.added + self.updated + self.unchanged - self.resumed
-        return done / self.seconds if self.seconds else 0.0
 
 
 def needs_build(folder: Path, sources: Sequence[Path]) -> bool:
@@ -85,9 +55,10 @@ def corrections_for(given: Path | None, folder: Path | None) -> Corrections:
 class Run:
     """One run of ``build`` or ``add`` over ``sources``.
 
-    Rejected records are listed at ``rejected_path``, one JSON object a line, replaced at each run. A build goes
-    on with what an interrupted one of the same sources has done, unless it is to be ``fresh``. ``entities`` is
+    Rejected records are listed at ``rejected_path``, one JSON object a line, replaced at each run. A run goes
+    on with what an interrupted one of its kind has done, unless it is to be ``fresh``. ``entities`` is
     the file of the user's corrections; None: that of the last run, else ``entities.toml`` where there is one.
+    ``prune`` removes what the sources have no more, ``allow_empty`` even all of a source.
     """
 
     sources: Sequence[Path]
@@ -98,92 +69,32 @@ class Run:
     memory: int = DEFAULT_MEMORY
     fresh: bool = False
     entities: Path | None = None
-    summary: Summary = field(init=False)
-
-    def __post_init__(self) -> None:
-        """Start counting."""
-        self.summary = Summary(str(self.folder), rejected_path=str(self.rejected_path))
+    prune: bool = False
+    allow_empty: bool = False
 
     def build(self) -> Summary:
         """Index everything anew."""
         return self._run(anew=True)
 
     def add(self) -> Summary:
-        """Add, replace or skip, article by article."""
+        """Add what is new, replace what has changed, skip what is the same."""
         return self._run(anew=False)
 
     def _run(self, *, anew: bool) -> Summary:
         start = time.monotonic()
-        names = tuple(str(source) for source in self.sources)
         corrections = corrections_for(self.entities, self.folder)
-        self.summary.entities, self.summary.corrections = corrections.path, len(corrections)
-        with ExitStack() as stack:
-            meter = stack.enter_context(Meter(self.sources))
-            # Refuses a source that is not there before anything is opened for writing.
-            records = read_sources(self.sources, self.mapping, watch=meter.watch)
-            self.rejected_path.parent.mkdir(parents=True, exist_ok=True)
-            out = stack.enter_context(self.rejected_path.open("w", encoding="utf-8"))
-
-            def resumed(articles: int) -> None:
-                self.summary.resumed = articles
-                meter.note(f"resuming: {articles:,} articles are already indexed")
-
-            def tell(progress: Progress) -> None:
-                self._count(progress, out)
-                meter.articles(progress.articles + progress.unchanged)
-
-            articles = self._articles(records, out)
-            if anew:
-                made = build_index(
-                    self.folder,
-                    articles,
-                    names,
-                    self.workers,
-                    tell,
-                    memory=self.memory,
-                    planned=journal.plan(self.sources, self.mapping, BATCH, corrections.digest),
-                    fresh=self.fresh,
-                    resumed=resumed,
-                    corrections=corrections,
-                )
-            else:
-                made = add_to_index(self.folder, articles, names, tell, memory=self.memory, corrections=corrections)
-        self.summary.articles = made.articles
-        self.summary.version = made.version
-        self.summary.seconds = round(time.monotonic() - start, 3)
-        return self.summary
-
-    def _count(self, progress: Progress, out: TextIO) -> None:
-        self.summary.added += progress.articles - progress.updated
-        self.summary.updated += progress.updated
-        self.summary.unchanged += progress.unchanged
-        for rejected in progress.rejected:
-            self._reject(rejected, out)
-
-    def _reject(self, rejected: Rejected, out: TextIO) -> None:
-        self.summary.rejected += 1
-        out.write(json.dumps(asdict(rejected), ensure_ascii=False) + "\n")
-
-    def _articles(self, records: Iterable[Article | Rejected], out: TextIO) -> Iterator[Article]:
-        """The articles of the sources, each id once: of several states of one article, the first."""
-        seen: dict[str, tuple[str, int]] = {}
-        for record in records:
-            if isinstance(record, Rejected):
-                self._reject(record, out)
-                continue
-            state = record.fingerprint(), _headline(record)
-            known = seen.setdefault(record.id, state)
-            if known is state:
-                yield record
-            elif known[0] == state[0] or (record.url and known[1] == state[1]):
-                self.summary.duplicates += 1
-            else:
-                reason = (
-                    f"id {record.id!r} was already read with another content; the first is kept; cure: ids of their own"
-                )
-                self._reject(Rejected.from_article(record, reason), out)
-
-
-def _headline(article: Article) -> int:
-    """Equal for two states of one page: the same address and title. An int, to keep millions in memory."""
-    return hash((address_key(article.url), article.title.casefold()))
+        options = Options(
+            self.mapping, self.workers, self.memory, corrections, self.fresh, self.prune, self.allow_empty
+        )
+        # Refuses a source that is not there before anything is opened for writing.
+        check_sources(self.sources, self.mapping, missing=self.prune and not anew)
+        self.rejected_path.parent.mkdir(parents=True, exist_ok=True)
+        with Meter() as meter:
+            outcome = ingest(self.folder, self.sources, options, meter, anew=anew)
+        summary = Summary(str(self.folder), rejected_path=str(self.rejected_path))
+        summary.entities, summary.corrections = corrections.path, len(corrections)
+        rejected = counted(summary, outcome)
+        with self.rejected_path.open("w", encoding="utf-8") as out:
+            out.writelines(map(as_line, rejected))
+        summary.seconds = round(time.monotonic() - start, 3)
+        return summary

@@ -1,4 +1,4 @@
-"""``python -m index``: build, add, remove, status, verify, preview, annotate, train, formats.
+"""``python -m index``: build, add, watch, remove, status, verify, preview, annotate, train, formats.
 
 Exit codes: 0 done; 1 failure; 2 usage; 3 done, but some records were rejected.
 """
@@ -6,54 +6,38 @@ Exit codes: 0 done; 1 failure; 2 usage; 3 done, but some records were rejected.
 from __future__ import annotations
 
 import json
-import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypedDict, Unpack
 
 import click
 
 from index import preview as previews
 from index import rim
 from index.annotate import Annotator, annotate_stream
-from index.build import Run, Summary, corrections_for, needs_build
+from index.arguments import (
+    entities_option,
+    fresh_option,
+    index_option,
+    json_option,
+    map_option,
+    prune_options,
+    sources_argument,
+    workers_option,
+)
+from index.build import Run, corrections_for, needs_build
 from index.linking.segments import linker_of
 from index.readers import FORMATS
+from index.report import Summary
 from index.settings import Settings
 from index.verify import verify_index
+from index.watch import Watch, as_change
 from index.whoosh_index import open_segments
 from index.whoosh_writer import remove_from_index
 
 REJECTED = 3
-_Function = TypeVar("_Function", bound=Callable[..., Any])
-
-
-def _index_option(function: _Function) -> _Function:
-    help_text = "Folder of the index (default: $KIOSQUE_INDEX, else var/index)."
-    return click.option("--index", "folder", type=click.Path(path_type=Path), help=help_text)(function)
-
-
-def _json_option(function: _Function) -> _Function:
-    return click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")(function)
-
-
-def _entities_option(function: _Function) -> _Function:
-    help_text = (
-        "The user's corrections of persons and places (default: $KIOSQUE_ENTITIES, else the index's last, else"
-        " entities.toml where there is one)."
-    )
-    return click.option("--entities", type=click.Path(path_type=Path), help=help_text)(function)
-
-
-def _map_option(function: _Function) -> _Function:
-    help_text = "Take the source's field THEIRS as our field OURS, e.g. --map Titre_long=title. Repeatable."
-    return click.option("--map", "mapping", multiple=True, metavar="THEIRS=OURS", help=help_text)(function)
-
-
-def _sources(function: _Function) -> _Function:
-    return click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path))(_map_option(function))
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -62,28 +46,15 @@ def cli() -> None:
 
 
 @cli.command()
-@_sources
-@_index_option
-@click.option(
-    "--workers",
-    type=click.IntRange(1),
-    default=os.cpu_count() or 1,
-    show_default="all cores",
-    help="Processes that analyse and write.",
-)
+@sources_argument
+@index_option
+@workers_option
 @click.option("--keep", is_flag=True, help="Leave an index that can serve, and any that is of other sources, as it is.")
-@click.option("--fresh", is_flag=True, help="Begin anew even if an interrupted build of SOURCES can be gone on with.")
-@_entities_option
-@_json_option
+@fresh_option
+@entities_option
+@json_option
 def build(
-    sources: tuple[Path, ...],
-    mapping: tuple[str, ...],
-    workers: int,
-    folder: Path | None,
-    keep: bool,
-    fresh: bool,
-    entities: Path | None,
-    as_json: bool,
+    sources: tuple[Path, ...], folder: Path | None, *, keep: bool, as_json: bool, **options: Unpack[_RunOptions]
 ) -> int:
     """Index SOURCES (files or folders) anew, instead of what the index holds.
 
@@ -92,27 +63,52 @@ def build(
     """
     if keep and not needs_build(_folder(folder), sources):
         return 0
-    run = _run(sources, mapping, folder, entities, workers)
-    run.fresh = fresh
-    return _report(run.build(), as_json=as_json)
+    return _report(_run(sources, folder, options).build(), as_json=as_json)
 
 
 @cli.command()
-@_sources
-@_index_option
-@_entities_option
-@_json_option
-def add(
-    sources: tuple[Path, ...], mapping: tuple[str, ...], folder: Path | None, entities: Path | None, as_json: bool
+@sources_argument
+@index_option
+@workers_option
+@prune_options
+@fresh_option
+@entities_option
+@json_option
+def add(sources: tuple[Path, ...], folder: Path | None, *, as_json: bool, **options: Unpack[_RunOptions]) -> int:
+    """Add SOURCES: new articles are added, changed ones replaced, unchanged ones skipped.
+
+    Files that have not changed since the index was made are not even read. An interrupted addition goes on where it
+    was when it is run again. Example: python -m index add corpus/ --prune
+    """
+    return _report(_run(sources, folder, options).add(), as_json=as_json)
+
+
+@cli.command()
+@sources_argument
+@index_option
+@click.option(
+    "--every", type=click.FloatRange(0.1), default=10.0, show_default=True, metavar="SECONDS", help="How often to look."
+)
+@workers_option
+@prune_options
+@entities_option
+@json_option
+def watch(
+    sources: tuple[Path, ...], folder: Path | None, *, every: float, as_json: bool, **options: Unpack[_RunOptions]
 ) -> int:
-    """Add SOURCES: new articles are added, changed ones replaced, unchanged ones skipped."""
-    return _report(_run(sources, mapping, folder, entities).add(), as_json=as_json)
+    """Add SOURCES, and whatever changes in them, until Ctrl-C.
+
+    One line a change (with --json one JSON object). A round that fails is told on standard error and tried again.
+    """
+    say = (lambda summary: json.dumps(summary.as_json(), ensure_ascii=False)) if as_json else as_change
+    Watch(_run(sources, folder, options), every, lambda summary: click.echo(say(summary))).run()
+    return 0
 
 
 @cli.command()
 @click.argument("ids", nargs=-1, required=True)
-@_index_option
-@_json_option
+@index_option
+@json_option
 def remove(ids: tuple[str, ...], folder: Path | None, as_json: bool) -> int:
     """Remove articles by their IDS. Exit code 1 when one of them was not there."""
     missing = remove_from_index(_folder(folder), ids)
@@ -123,12 +119,12 @@ def remove(ids: tuple[str, ...], folder: Path | None, as_json: bool) -> int:
 
 
 @cli.command()
-@_index_option
-@_json_option
+@index_option
+@json_option
 def status(folder: Path | None, as_json: bool) -> int:
     """Say what the index holds."""
     path = _folder(folder)
-    segments, made, generation = open_segments(path)
+    segments, made, generation, _ = open_segments(path)
     found = {
         "index": str(path),
         "articles": made.articles,
@@ -148,8 +144,8 @@ def status(folder: Path | None, as_json: bool) -> int:
 
 
 @cli.command()
-@_index_option
-@_json_option
+@index_option
+@json_option
 def verify(folder: Path | None, as_json: bool) -> int:
     """Check every file of the index against its checksum, and read every article once."""
     found = verify_index(_folder(folder))
@@ -164,7 +160,7 @@ def verify(folder: Path | None, as_json: bool) -> int:
 @click.option(
     "--index", "folder", type=click.Path(path_type=Path), help="Link persons by the articles of this index, too."
 )
-@_entities_option
+@entities_option
 def annotate(file: Path, folder: Path | None, entities: Path | None, *, explain: bool) -> int:
     """Find persons, places and dates in the articles of FILE (JSON Lines; "-" = standard input).
 
@@ -181,8 +177,8 @@ def annotate(file: Path, folder: Path | None, entities: Path | None, *, explain:
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--articles", "count", type=click.IntRange(1), default=previews.ARTICLES, show_default=True, metavar="N")
 @click.option("--full", is_flag=True, help="Show the whole of every text.")
-@_map_option
-@_json_option
+@map_option
+@json_option
 def preview_command(file: Path, count: int, mapping: tuple[str, ...], *, full: bool, as_json: bool) -> int:
     """Show what is understood of the first articles of FILE (or of a folder), before anything is indexed.
 
@@ -215,7 +211,7 @@ def train(gold: Path | None, press_ocr: Path | None, articles: Path | None, outp
 
 
 @cli.command()
-@_json_option
+@json_option
 def formats(as_json: bool) -> int:
     """List the formats that can be read."""
     found = [{"name": f.name, "suffixes": list(f.suffixes), "meaning": f.meaning} for f in FORMATS]
@@ -228,10 +224,37 @@ def _folder(given: Path | None) -> Path:
     return given or Settings.from_environ().index
 
 
-def _pairs(mapping: Sequence[str]) -> dict[str, str] | None:
+class _RunOptions(TypedDict, total=False):
+    """Options that ``build``, ``add`` and ``watch`` hand on as they are."""
+
+    mapping: tuple[str, ...]
+    workers: int
+    entities: Path | None
+    fresh: bool
+    prune: bool
+    allow_empty: bool
+
+
+def _run(sources: Sequence[Path], folder: Path | None, options: _RunOptions) -> Run:
+    settings = Settings.from_environ()
+    return Run(
+        sources,
+        _folder(folder),
+        settings.rejected,
+        options.get("workers", 1),
+        _pairs(options.get("mapping", ())),
+        settings.memory,
+        fresh=options.get("fresh", False),
+        entities=options.get("entities") or settings.entities,
+        prune=options.get("prune", False),
+        allow_empty=options.get("allow_empty", False),
+    )
+
+
+def _pairs(given: Sequence[str]) -> dict[str, str] | None:
     """The pairs of ``--map``; None for none."""
     pairs = {}
-    for pair in mapping:
+    for pair in given:
         theirs, equals, ours = pair.rpartition("=")
         if not (theirs and equals and ours):
             message = f"{pair!r} is not THEIRS=OURS"
@@ -240,34 +263,8 @@ def _pairs(mapping: Sequence[str]) -> dict[str, str] | None:
     return pairs or None
 
 
-def _run(
-    sources: Sequence[Path], mapping: Sequence[str], folder: Path | None, entities: Path | None, workers: int = 1
-) -> Run:
-    settings = Settings.from_environ()
-    return Run(
-        sources,
-        _folder(folder),
-        settings.rejected,
-        workers,
-        _pairs(mapping),
-        settings.memory,
-        entities=entities or settings.entities,
-    )
-
-
 def _report(summary: Summary, *, as_json: bool) -> int:
-    text = (
-        f"{summary.articles:,} articles in {summary.index}: {summary.added:,} added, {summary.updated:,} updated,"
-        f" {summary.unchanged:,} unchanged, {summary.duplicates:,} repeated, {summary.rejected:,} rejected;"
-        f" {summary.seconds:.1f} s ({summary.rate:,.0f} articles/s)"
-    )
-    if summary.resumed:
-        text += f"\nresumed: {summary.resumed:,} of them were already indexed by a run that was interrupted"
-    if summary.entities:
-        text += f"\ncorrected by the {summary.corrections:,} rules of {summary.entities}"
-    if summary.rejected:
-        text += f"\nrejected records, with the reasons: {summary.rejected_path}"
-    _print(asdict(summary) | {"articles_per_second": round(summary.rate, 1)}, text, as_json=as_json)
+    _print(summary.as_json(), summary.as_text(), as_json=as_json)
     return REJECTED if summary.rejected else 0
 
 

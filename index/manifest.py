@@ -41,7 +41,8 @@ class SegmentEntry:
 class Manifest:
     """``files`` maps a file's name to its checksum (``layout.identity``); ``contents`` is that of Whoosh's
     table of contents (BLAKE2b-128); ``built_at`` is ISO 8601 in UTC; ``entities`` the file of the user's
-    corrections, "" for none; ``seen`` the file of when each article was first seen, "" for none."""
+    corrections, "" for none; ``copies`` the file of near-copies; ``ledger`` the file that tells which files the articles
+    come from, "" for none; ``seen`` the file of when each article was first seen, "" for none."""
 
     articles: int
     sources: tuple[str, ...] = ()
@@ -52,16 +53,20 @@ class Manifest:
     files: dict[str, str] = field(default_factory=dict)
     contents: str = ""
     entities: str = ""
+    copies: str = ""
+    ledger: str = ""
     seen: str = ""
 
     @property
     def version(self) -> str:
-        """A short name of this very content, for citations and ETags: when it was met is no part of it."""
+        """A short name of this very content, for citations and ETags. A file that was touched changes
+        nothing of it, nor when its articles were met."""
         digest = hashlib.blake2b(digest_size=6)
         for name, checksum in sorted(self.files.items()):
-            if name == self.seen:
+            if name in (self.ledger, self.seen):
                 continue
-            digest.update(f"{name}={checksum};".encode())
+            # Its name tells the generation: the same groups made again are the same.
+            digest.update(f"{'copies' if name == self.copies else name}={checksum};".encode())
         return digest.hexdigest()
 
 
@@ -80,14 +85,26 @@ def make(
     sources: Iterable[str],
     known: Manifest | None,
     entities: str = "",
+    copies: str = "",
+    ledger: str = "",
 ) -> Manifest:
     """The manifest of those segments. A file that ``known`` lists is never written again, so its checksum
     is taken over; the others lie in ``folder``."""
     before = known.files if known else {}
     names = [name for segment in segments for name in (segment.file, segment.deleted) if name]
+    names += [name for name in (copies, ledger) if name]
     files = {name: before.get(name) or identity(folder / name) for name in sorted(names)}
     now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
-    return Manifest(articles, tuple(sources), now, segments=tuple(segments), files=files, entities=entities)
+    return Manifest(
+        articles,
+        tuple(sources),
+        now,
+        segments=tuple(segments),
+        files=files,
+        entities=entities,
+        copies=copies,
+        ledger=ledger,
+    )
 
 
 def write(path: Path, manifest: Manifest) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-FORMAT_VERSION = 3
+FORMAT_VERSION = 4
 """Raised when what is stored changes: an index of another version is refused."""
 
 

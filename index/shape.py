@@ -74,7 +74,8 @@ VALUES = (
 )
 TAGGED = "tagged"
 """The flag of an article whose persons were found in its texts; others' are what their source names."""
-SHAPE = Shape(TEXTS, VALUES, flags=(TAGGED,))
+# Not the title: those who republish a dispatch write their own.
+SHAPE = Shape(TEXTS, VALUES, flags=(TAGGED,), sketched=("chapo", "body"))
 
 COLUMNS: dict[str, tuple[Callable[[str], str], Callable[[str], tuple[int, int]] | None]] = {
     value.name: (value.key, value.days) for value in VALUES

@@ -33,6 +33,10 @@ from index.whoosh_schema import whoosh_schema
 
 _HOLDER = "MAIN_WRITELOCK.json"
 
+BUILDING, ADDING, REMOVING = ".building", ".adding", ".removing"
+"""The folders in which these are made aside."""
+_COMMANDS = {BUILDING: "build", ADDING: "add"}
+
 
 class Transaction:
     """Holds the index's write lock from ``__enter__`` to ``__exit__``; IndexLocked when another has it.
@@ -48,6 +52,7 @@ class Transaction:
         self.generation = 0
         self.kept = 0
         self._resumable = resumable
+        self._command = _COMMANDS.get(aside, "command")
         self._published = False
 
     def __enter__(self) -> Self:
@@ -99,7 +104,9 @@ class Transaction:
     def _state(self) -> str:
         state = f"the index in {self.folder} is as it was"
         if self.kept:
-            state += f"; {self.kept:,} articles are done: the same build goes on from there, --fresh begins anew"
+            state += (
+                f"; {self.kept:,} articles are done: the same {self._command} goes on from there, --fresh begins anew"
+            )
         return state
 
     def publish(self, made: Manifest, deleted: Mapping[str, Iterable[int]]) -> None:
@@ -124,6 +131,9 @@ class Transaction:
         self._published = True
         _sync_folder(self.folder)
         self._remove_old(made)
+        if self.aside.name != ADDING:
+            # What an interrupted addition has done there fits the former generation only.
+            shutil.rmtree(self.folder / ADDING, ignore_errors=True)
 
     def _write_contents(self, made: Manifest, deleted: Mapping[str, Iterable[int]]) -> None:
         segments = []

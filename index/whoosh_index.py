@@ -34,11 +34,12 @@ _Opened = TypeVar("_Opened")
 
 
 class Opened(NamedTuple):
-    """A generation: its segments, each with its deleted documents, ascending."""
+    """A generation: its segments, each with its deleted documents, ascending; its near-copies (``index.copies``)."""
 
     segments: list[tuple[Segment, NDArray[np.uint32]]]
     manifest: Manifest
     generation: int
+    copies: SegmentFile | None
 
 
 def storage_of(folder: Path) -> Any:
@@ -65,7 +66,8 @@ def open_segments(folder: Path) -> Opened:
     """
 
     def opened(found: Manifest, generation: int) -> Opened:
-        return Opened([open_segment(folder, entry) for entry in found.segments], found, generation)
+        copies = SegmentFile(folder / found.copies) if found.copies else None
+        return Opened([open_segment(folder, entry) for entry in found.segments], found, generation, copies)
 
     return _opened(folder, opened)
 

@@ -151,3 +151,8 @@ def _tupled(entities: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def stored_fingerprint(stored: dict[str, Any]) -> str:
     """The fingerprint of the article as its source gave it (``Article.fingerprint`` before enrichment)."""
     return str(stored["details"]["fingerprint"])
+
+
+def stored_revision(stored: dict[str, Any]) -> int:
+    """The revision of the article, 0 when that is unknown."""
+    return int(stored["details"].get("revision", 0))

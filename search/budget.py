@@ -22,6 +22,10 @@ class Budget:
         self._seconds = seconds
         self._end = time.monotonic() + seconds
 
+    def renewed(self) -> Budget:
+        """As many seconds from now on: after work done once for all questions, which is on nobody's budget."""
+        return Budget(self._seconds)
+
     def check(self) -> None:
         """To be called between steps whose length depends on the query."""
         if time.monotonic() > self._end:

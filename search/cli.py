@@ -85,10 +85,15 @@ def _pairs(given: dict[str, str | Sequence[str] | None]) -> Pairs:
 def as_text(result: SearchResult) -> str:
     """The result for a reader at a terminal; marked words stand between «…»-free brackets [ ]."""
     width = min(100, shutil.get_terminal_size().columns)
-    blocks = [_problems(result), f"{result.total:,} articles ({result.took_ms:.0f} ms)", _facets(result, width)]
+    blocks = [_problems(result), _counts(result), _facets(result, width)]
     blocks += [_hit(number, hit, width) for number, hit in enumerate(result.hits, 1)]
     blocks += [f"→ {p.kind}: {p.text} ({p.total:,})" for p in result.proposals]
     return "\n\n".join(block for block in blocks if block)
+
+
+def _counts(result: SearchResult) -> str:
+    folded = f", {result.results:,} once near-copies are one" if result.results < result.total else ""
+    return f"{result.total:,} articles{folded} ({result.took_ms:.0f} ms)"
 
 
 def _problems(result: SearchResult) -> str:
@@ -109,6 +114,10 @@ def _hit(number: int, hit: Hit, width: int) -> str:
     article = hit.article
     facts = ", ".join(part for part in (article.day, article.source, article.section, article.id) if part)
     lines = [f"{number}. {_marked(hit.title)}", f"   {facts}"]
+    if hit.copies:
+        copies = f"{hit.copies.count} near-{'copy' if hit.copies.count == 1 else 'copies'}"
+        of = f" in {hit.copies.sources} other source{'s' * (hit.copies.sources > 1)}" if hit.copies.sources else ""
+        lines.append(f"   + {copies}{of}: --copies-of {hit.copies.id}")
     for snippet in hit.snippets:
         lines += textwrap.wrap(_marked(snippet), width - 3, initial_indent="   ", subsequent_indent="   ")
     return "\n".join(lines)

@@ -8,8 +8,11 @@ from index.schema import FACETS
 from search.columns import ValueColumn
 from search.dates import DateColumn
 from search.docset import DocSet
-from search.result import IndexState, SourceCoverage, Status
+from search.result import CopiesStatus, IndexState, SourceCoverage, Status
 from search.snapshot import Snapshot
+
+# Groups of near-copies to name.
+_LARGEST = 10
 
 
 def status(snapshot: Snapshot, state: IndexState) -> Status:
@@ -24,9 +27,18 @@ def status(snapshot: Snapshot, state: IndexState) -> Status:
         undated=(snapshot.live - published.column.has_value).count,
         values={f.name: _live_values(snapshot.column(f.column), snapshot) for f in FACETS},
         coverage=_coverage(snapshot, published),
+        copies=_copies(snapshot),
         size_bytes=sum(p.stat().st_size for p in snapshot.folder.glob("*") if p.is_file()),
         fingerprint=snapshot.manifest.fingerprint,
     )
+
+
+def _copies(snapshot: Snapshot) -> CopiesStatus:
+    copies = snapshot.copies
+    sizes = np.diff(copies.starts)
+    largest = np.argsort(-sizes, kind="stable")[:_LARGEST]
+    leads = [snapshot.article(int(copies.members[copies.starts[n]])) for n in largest]
+    return CopiesStatus(len(sizes), int(sizes.sum()), tuple(zip(leads, sizes[largest].tolist(), strict=True)))
 
 
 def _live_values(column: ValueColumn, snapshot: Snapshot) -> int:

@@ -10,6 +10,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
+import numpy as np
+
 from index.article import Article
 from index.errors import IndexUnusable
 from index.schema import Facet
@@ -18,7 +20,7 @@ from index.settings import Settings
 from index.whoosh_index import latest_generation
 from search import corpus, highlight, similar, suggest
 from search.budget import Budget, OutOfTime
-from search.docset import Documents
+from search.docset import DocSet, Documents
 from search.evaluate import Evaluator, strictly
 from search.facets import count_values
 from search.filters import Filters
@@ -31,7 +33,7 @@ from search.query.parser import parse
 from search.query.tree import Fuzzy, Pattern
 from search.reading.desk import Desk, Found, Question
 from search.request import FACET_NAMES, MAX_PAGE, SearchRequest
-from search.result import FacetResult, Hit, IndexState, Proposal, SearchResult, Status, Suggestion
+from search.result import Copy, CopyGroup, FacetResult, Hit, IndexState, Proposal, SearchResult, Status, Suggestion
 from search.snapshot import Snapshot
 
 T = TypeVar("T")
@@ -39,6 +41,8 @@ _LOG = logging.getLogger(__name__)
 
 # How often, in seconds, the folder is looked at for a newer generation.
 _LOOK_EVERY = 0.5
+# Near-copies that unfold below a result; all of them are a link away.
+_SHOWN_COPIES = 5
 
 
 def open_searcher(settings: Settings) -> WhooshSearcher:
@@ -65,7 +69,7 @@ class WhooshSearcher:
     def articles(self, request: SearchRequest) -> Iterator[Article]:
         """All articles of a search in its order, however many."""
         page = _Page(self._current(), request, self._time_budget)
-        documents = page.ranking.all()
+        documents = page.all()
         return (page.snapshot.article(int(n)) for n in documents)
 
     def get(self, article_id: str) -> Article:
@@ -79,6 +83,13 @@ class WhooshSearcher:
         document = snapshot.number(article_id)
         found = similar.similar(snapshot, document, snapshot.article(document), limit)
         return tuple(_plain_hit(snapshot.article(n), score) for n, score in found)
+
+    def copies(self, article_id: str, limit: int = 50) -> CopyGroup | None:
+        """Its near-copies."""
+        snapshot = self._current()
+        document = snapshot.number(article_id)
+        group = snapshot.copies.group(document)
+        return copy_group(snapshot, document, group[group != document], limit) if len(group) else None
 
     def facet(self, request: SearchRequest, name: str, page: int = 1, per_page: int = 100) -> FacetResult:
         """One page of all the values of a facet."""
@@ -157,12 +168,21 @@ class _Page:
         query = self.evaluator.run(self.sought)
         self.problems = (*parsed.problems, *dict.fromkeys(self.evaluator.problems))
         self.filters = Filters(snapshot, request, query.found)
-        self.ranking = Ranking(snapshot, request.sort, query, self.filters.results, self.budget)
+        self.folded = snapshot.copies.fold(self.filters.results) if request.folds else None
+        self._query = query
+        self.ranking = self._ranking(self.folded.kept if self.folded else self.filters.results)
+
+    def _ranking(self, found: DocSet) -> Ranking:
+        return Ranking(self.snapshot, self.request.sort, self._query, found, self.budget)
+
+    def all(self) -> Documents:
+        """All documents found in their order, near-copies too."""
+        return self._ranking(self.filters.results).all()
 
     def result(self, started: float) -> SearchResult:
         """Everything of the page."""
-        total = self.filters.results.count
-        documents, more = self._documents(total)
+        total, results = self.filters.results.count, self.ranking.found.count
+        documents, more = self._documents(results)
         hits = self._hits(documents)
         names = FACET_NAMES if self.request.facets is None else self.request.facets
         facets = {name: self.facet(facet_of(name)) for name in names}
@@ -173,6 +193,7 @@ class _Page:
             tree=self.tree,
             problems=self.problems,
             total=total,
+            results=results,
             hits=hits,
             facets=facets,
             proposals=advice,
@@ -190,7 +211,8 @@ class _Page:
             self.sought,
             self.problems,
             self.filters.results,
-            self.ranking,
+            # Of all of them: a view counts near-copies as the total does.
+            self._ranking(self.filters.results),
             self.evaluator,
             lambda: Highlighter.of(self.sought, self._expansion),
         )
@@ -214,21 +236,28 @@ class _Page:
             return counted
         return replace(counted, values=tuple(replace(v, path=ancestry.path(v.value)) for v in counted.values))
 
-    def _documents(self, total: int) -> tuple[Documents, bool]:
+    def _documents(self, results: int) -> tuple[Documents, bool]:
         """The page's documents, and whether more follow."""
         size = self.request.per_page
         if self.request.cursor:
             rest = self.ranking.after(self.request.cursor)
             return rest.top(0, size), rest.found.count > size
         start = (self.request.page - 1) * size
-        return self.ranking.top(start, start + size), total > start + size
+        return self.ranking.top(start, start + size), results > start + size
 
     def _hits(self, documents: Documents) -> tuple[Hit, ...]:
         marker = Highlighter.of(self.sought, self._expansion)
         scores = self.ranking.scores(documents).tolist()
         return tuple(
-            _hit(self.snapshot.article(n), score, marker) for n, score in zip(documents.tolist(), scores, strict=True)
+            replace(_hit(self.snapshot.article(n), score, marker), copies=self._copies(n))
+            for n, score in zip(documents.tolist(), scores, strict=True)
         )
+
+    def _copies(self, document: int) -> CopyGroup | None:
+        if self.folded is None:
+            return None
+        others = self.snapshot.copies.others(document, self.folded)
+        return copy_group(self.snapshot, document, others, _SHOWN_COPIES) if len(others) else None
 
     def _expansion(self, leaf: Pattern | Fuzzy) -> set[str]:
         fields = (leaf.field,) if leaf.field else self.evaluator.fields
@@ -244,6 +273,15 @@ class _Page:
     def _previous(self) -> SearchRequest | None:
         backwards = self.request.page > 1 and not self.request.cursor
         return self.request.with_page(self.request.page - 1) if backwards else None
+
+
+def copy_group(snapshot: Snapshot, document: int, others: Documents, limit: int) -> CopyGroup:
+    """The near-copies ``others`` of a document."""
+    copies, column = snapshot.copies, snapshot.column("source")
+    group = copies.group(document)
+    mine, theirs = (set(column.rows(np.sort(each))[0].tolist()) for each in (np.array([document], np.int32), others))
+    shown = tuple(Copy(snapshot.article(n), copies.kind(n)) for n in others[:limit].tolist())
+    return CopyGroup(snapshot.id_of(int(group[0])), len(group), len(others), len(theirs - mine), shown)
 
 
 def _hit(article: Article, score: float, marker: Highlighter) -> Hit:

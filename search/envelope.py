@@ -14,7 +14,7 @@ from index.article import Article
 from search.query.explain import explain
 from search.query.tree import Problem
 from search.request import SearchRequest
-from search.result import FacetResult, FacetValue, Hit, IndexState, Marked, Proposal, SearchResult
+from search.result import Copy, CopyGroup, FacetResult, FacetValue, Hit, IndexState, Marked, Proposal, SearchResult
 
 SEARCH = "/api/v1/search"
 ARTICLES = "/api/v1/articles/"
@@ -35,11 +35,12 @@ def envelope(result: SearchResult, base: str = SEARCH) -> Json:
         "canonical": link(request, base),
         "total": result.total,
         "total_is_exact": True,
+        "results": result.results,
         "page": request.page,
         "per_page": request.per_page,
         "next": link(result.next, base) if result.next else None,
         "prev": link(result.previous, base) if result.previous else None,
-        "hits": [hit_json(hit) for hit in result.hits],
+        "hits": [hit_json(hit, base) for hit in result.hits],
         "facets": {name: facet_json(facet, base) for name, facet in result.facets.items()},
         "proposals": [_proposal(p, base) for p in result.proposals],
         "took_ms": round(result.took_ms, 2),
@@ -75,7 +76,7 @@ def is_web_address(url: str) -> bool:
     return parts.scheme in ("http", "https") and bool(parts.netloc)
 
 
-def hit_json(hit: Hit) -> Json:
+def hit_json(hit: Hit, base: str = SEARCH) -> Json:
     """One result; ``url`` leads to the source, ``link`` to the site, ``api`` to the whole article."""
     article = hit.article
     return {
@@ -94,6 +95,38 @@ def hit_json(hit: Hit) -> Json:
         "title_marks": [list(span) for span in hit.title.marks],
         "title_html": marked_html(hit.title),
         "snippets": [_snippet(s) for s in hit.snippets],
+        "copies_of": article.copies_of,
+        "copies": copies_json(hit.copies, base) if hit.copies else None,
+    }
+
+
+def copies_json(group: CopyGroup, base: str = SEARCH) -> Json:
+    """Near-copies; ``url`` finds them all."""
+    return {
+        "id": group.id,
+        "total": group.total,
+        "count": group.count,
+        "sources": group.sources,
+        "url": versions(group.id, base),
+        "shown": [_copy(copy) for copy in group.shown],
+    }
+
+
+def versions(article_id: str, base: str = SEARCH) -> str:
+    """The search for an article and its near-copies, the first published first."""
+    return link(SearchRequest(copies_of=article_id, sort="oldest"), base)
+
+
+def _copy(copy: Copy) -> Json:
+    article = copy.article
+    return {
+        "id": article.id,
+        "title": article.title,
+        "published": article.published or None,
+        "source": article.source,
+        "kind": copy.kind,
+        "link": page_of(article.id),
+        "api": ARTICLES + quote(article.id, safe=""),
     }
 
 

@@ -20,7 +20,7 @@ class Filters:
 
     def __init__(self, snapshot: Snapshot, request: SearchRequest, matched: DocSet) -> None:
         self._open: dict[str, DocSet] = {}
-        self._fixed = matched
+        self._fixed = matched & snapshot.versions(request.copies_of) if request.copies_of else matched
         for facet in FACETS:
             if facet.kind == "dates":
                 self._add_dates(snapshot, request, facet)

@@ -15,6 +15,7 @@ from index.schema import FACETS, ROLL_UPS, column_of
 Match = Literal["all", "any"]
 Accents = Literal["loose", "strict"]
 Sort = Literal["relevance", "newest", "oldest"]
+Copies = Literal["folded", "all"]
 Mode = Literal["any", "all", "not"]
 FacetSort = Literal["count", "alpha"]
 Pair = tuple[str, str]
@@ -26,6 +27,8 @@ FACET_NAMES = tuple(f.name for f in FACETS)
 # A query longer than this is no question. Lucene stops at 1,024 clauses; 2,000 characters are some 300 words.
 MAX_QUERY = 2_000
 MAX_VALUE = 500
+# An id may be a long URL.
+MAX_ID = 2_000
 # A cursor holds an article's id, which may be a long URL, in base64.
 MAX_CURSOR = 8_000
 MAX_PER_PAGE = 100
@@ -66,6 +69,14 @@ def _parameters() -> Iterable[Parameter]:
     for name, what in zip(DATE_FACETS, ("published", "a date spoken of"), strict=True):
         yield Parameter(f"{name}.from", "date", f"{what}, from this day, month or year")
         yield Parameter(f"{name}.to", "date", f"{what}, until this day, month or year, included")
+    yield Parameter(
+        "copies",
+        "choice",
+        "folded: near-copies of a text are one result; all: each is one",
+        "folded",
+        ("folded", "all"),
+    )
+    yield Parameter("copies_of", "text", "only this article (an id) and its near-copies, none folded", maximum=MAX_ID)
     yield Parameter("sort", "choice", "order of the results", "relevance", ("relevance", "newest", "oldest"))
     yield Parameter("page", "integer", "page, from 1; further than the limit, use cursor", "1", (), 1, MAX_PAGE)
     yield Parameter("per_page", "integer", "results a page", str(DEFAULT_PER_PAGE), (), 1, MAX_PER_PAGE)
@@ -114,7 +125,8 @@ class SearchRequest:
     """One search. Immutable; the ``with_…`` methods make the request of a link.
 
     ``within``: a value stands for all that lies in it (``index.schema.ROLL_UPS``), in filters and in
-    counts alike. ``facets`` is None for all of them. Filters are kept sorted, so equal searches are equal.
+    counts alike. ``copies``: whether near-copies are one result; ``copies_of``: the id of an article, for it and its
+    near-copies alone. ``facets`` is None for all of them. Filters are kept sorted, so equal searches are equal.
     """
 
     q: str = ""
@@ -123,6 +135,8 @@ class SearchRequest:
     within: bool = False
     filters: tuple[Filter, ...] = ()
     dates: tuple[DateFilter, ...] = ()
+    copies: Copies = "folded"
+    copies_of: str = ""
     sort: Sort = "relevance"
     page: int = 1
     per_page: int = DEFAULT_PER_PAGE
@@ -144,6 +158,7 @@ class SearchRequest:
         pairs += [(f.facet if f.mode == "any" else f"{f.facet}.{f.mode}", f.value) for f in self.filters]
         for d in self.dates:
             pairs += [(f"{d.facet}.from", d.first), (f"{d.facet}.to", d.last)]
+        pairs += [("copies", self.copies), ("copies_of", self.copies_of)]
         pairs += [("sort", self.sort), ("page", str(self.page)), ("per_page", str(self.per_page))]
         pairs += [("cursor", self.cursor), *(("facet", name) for name in self.facets or ())]
         if self.facets == ():
@@ -195,6 +210,19 @@ class SearchRequest:
             dates=tuple(d for d in self.dates if d.facet != facet),
         )
 
+    def with_copies(self, copies: Copies) -> SearchRequest:
+        """With near-copies folded, or each a result, from the first page."""
+        return replace(self.first_page(), copies=copies)
+
+    def with_copies_of(self, article_id: str) -> SearchRequest:
+        """Of that article and its near-copies alone, or of any when "", from the first page."""
+        return replace(self.first_page(), copies_of=article_id)
+
+    @property
+    def folds(self) -> bool:
+        """Whether near-copies are one result: among those of one text, each is."""
+        return self.copies == "folded" and not self.copies_of
+
     def with_dates(self, facet: str, first: str, last: str) -> SearchRequest:
         """That stretch of days instead of the facet's present one, from the first page."""
         others = tuple(d for d in self.dates if d.facet != facet)
@@ -203,7 +231,7 @@ class SearchRequest:
 
     def without_filters(self) -> SearchRequest:
         """The query alone."""
-        return replace(self.first_page(), filters=(), dates=())
+        return replace(self.first_page(), filters=(), dates=(), copies_of="")
 
     def with_option(self, options: FacetOptions) -> SearchRequest:
         """With these options for their facet."""

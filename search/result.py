@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from index.article import Article
 from search.query.tree import Node, Problem
@@ -19,14 +20,42 @@ class Marked:
     offset: int = 0
 
 
+CopyKind = Literal["first", "same", "longer", "part"]
+"""What an article is to the first of its near-copies to be published: that one; about the same text; that text within
+a longer one; a part of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A near-copy."""
+
+    article: Article
+    kind: CopyKind
+
+
+@dataclass(frozen=True, slots=True)
+class CopyGroup:
+    """The near-copies of an article: ``id`` is that of the first to be published, ``total`` how many articles there
+    are in all, itself included, whatever was asked. ``count`` of them, itself apart, are meant here (those for which
+    a result stands); ``sources`` is how many other sources these have; ``shown`` the first of them, in the order of time.
+    """
+
+    id: str
+    total: int
+    count: int
+    sources: int
+    shown: tuple[Copy, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One article found. ``score`` is 0 when sorted by date."""
+    """One article found. ``score`` is 0 when sorted by date. ``copies``: the other results for which it stands."""
 
     article: Article
     score: float
     title: Marked
     snippets: tuple[Marked, ...]
+    copies: CopyGroup | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +118,15 @@ class IndexState:
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """Everything a page needs. ``total`` is exact. ``next`` and ``previous`` are requests or None."""
+    """Everything a page needs. ``total`` is how many articles are found, ``results`` how many there are once
+    near-copies are one (the same number when they are not); both exact. ``next`` and ``previous`` are requests or None.
+    """
 
     request: SearchRequest
     tree: Node
     problems: tuple[Problem, ...]
     total: int
+    results: int
     hits: tuple[Hit, ...]
     facets: dict[str, FacetResult]
     proposals: tuple[Proposal, ...]
@@ -124,6 +156,16 @@ class SourceCoverage:
 
 
 @dataclass(frozen=True, slots=True)
+class CopiesStatus:
+    """Near-copies in the corpus: ``groups`` of them, of ``articles`` in all; the ``largest``, each as the first
+    published and how many articles it has."""
+
+    groups: int
+    articles: int
+    largest: tuple[tuple[Article, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Status:
     """The corpus: what the index holds."""
 
@@ -134,5 +176,6 @@ class Status:
     undated: int
     values: dict[str, int]
     coverage: tuple[SourceCoverage, ...]
+    copies: CopiesStatus
     size_bytes: int
     fingerprint: str

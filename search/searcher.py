@@ -8,7 +8,7 @@ from typing import Protocol, TypeVar
 from index.article import Article
 from search.reading.desk import Question
 from search.request import SearchRequest
-from search.result import FacetResult, Hit, IndexState, SearchResult, Status, Suggestion
+from search.result import CopyGroup, FacetResult, Hit, IndexState, SearchResult, Status, Suggestion
 
 T = TypeVar("T")
 
@@ -27,6 +27,9 @@ class Searcher(Protocol):
 
     def similar(self, article_id: str, limit: int = 5) -> tuple[Hit, ...]:
         """The articles whose rare words it shares most; NotFound when there is no such article."""
+
+    def copies(self, article_id: str, limit: int = 50) -> CopyGroup | None:
+        """Its near-copies, the first published first; None when it has none. NotFound when there is no such article."""
 
     def facet(self, request: SearchRequest, name: str, page: int = 1, per_page: int = 100) -> FacetResult:
         """One page of all the values of a facet under the request, with ``facet.NAME.q`` and

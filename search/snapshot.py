@@ -14,6 +14,7 @@ import threading
 from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,7 @@ from index import seen
 from index.article import Article
 from index.errors import NotFound
 from index.schema import FACETS, ROLL_UPS, TEXT_FIELDS
+from index.segment.layout import SegmentFile
 from index.segment.lengths import LENGTHS
 from index.segment.postings import WINDOW, Field, weights_of, windows_of
 from index.segment.segment import Segment
@@ -35,8 +37,10 @@ from index.whoosh_index import open_segments
 from index.whoosh_schema import article_of
 from search.ancestry import Ancestry
 from search.columns import ValueColumn
+from search.copies import Copies
 from search.dates import DateColumn
-from search.docset import DocSet, Documents, of_range, union
+from search.docset import DocSet, Documents, distinct, nothing, of_documents, of_range, union
+from search.forward import Forward
 from search.place import Place
 from search.term import Part, Term
 from search.vocabulary import Vocabulary
@@ -53,9 +57,9 @@ class Snapshot:
     def __init__(self, folder: Path, similarity: Similarity = NEWS) -> None:
         self.folder = folder
         self.similarity = similarity
-        segments, self.manifest, self.generation = open_segments(folder)
+        segments, self.manifest, self.generation, copies = open_segments(folder)
         self._seen = seen.opened(folder, self.manifest)
-        self._arrange(segments)
+        self._arrange(segments, copies)
 
     @classmethod
     def of_segments(
@@ -67,7 +71,9 @@ class Snapshot:
         self._arrange(segments)
         return self
 
-    def _arrange(self, segments: Sequence[tuple[Segment, NDArray[np.integer[Any]]]]) -> None:
+    def _arrange(
+        self, segments: Sequence[tuple[Segment, NDArray[np.integer[Any]]]], copies: SegmentFile | None = None
+    ) -> None:
         self.places: list[Place] = []
         base = 0
         for segment, _ in segments:
@@ -75,6 +81,7 @@ class Snapshot:
             base += windows_of(segment.size) * WINDOW
         self.size = base
         self._bases = [place.base for place in self.places]
+        self.copies = Copies(copies, self.places, self.size)
         # Documents that count in frequencies and mean lengths: deleted ones do, as in Whoosh.
         self.documents = sum(place.segment.size for place in self.places)
         deleted = [base + d.astype(np.int32) for (_, d), base in zip(segments, self._bases, strict=True) if len(d)]
@@ -120,8 +127,17 @@ class Snapshot:
         return int(found.documents[-1])
 
     def article(self, document: int) -> Article:
-        """The stored article."""
-        return article_of(self.stored(document))
+        """The stored article, and of which text it is a near-copy."""
+        article, group = article_of(self.stored(document)), self.copies.group(document)
+        return replace(article, copies_of=self.id_of(int(group[0]))) if len(group) else article
+
+    def versions(self, article_id: str) -> DocSet:
+        """The article of that id and its near-copies; nothing when there is none."""
+        try:
+            document = self.number(article_id)
+        except NotFound:
+            return nothing(self.size)
+        return of_documents(distinct(np.append(self.copies.group(document), np.int32(document))), self.size)
 
     def stored(self, document: int) -> dict[str, Any]:
         """What was stored of it."""
@@ -164,6 +180,13 @@ class Snapshot:
     def ancestries(self) -> dict[str, Ancestry]:
         """Where the values of each roll-up lie, by field."""
         return {r.column: Ancestry(self.column(r.column), self.article) for r in ROLL_UPS}
+
+    # --- words
+
+    @cached_property
+    def forward(self) -> Forward:
+        """Which words stand in a document, in their order."""
+        return Forward(self)
 
     # --- terms
 

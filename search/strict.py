@@ -27,7 +27,7 @@ Span = tuple[int, int]
 
 def documents(snapshot: Snapshot, node: Word | Phrase, fields: Sequence[str], budget: Budget) -> DocSet:
     """The documents that hold the words with exactly these accents, side by side or within the slop."""
-    wanted = [token.term for token in _words(EXACT.tokens(node.text), node.text)]
+    wanted = query_words(node.text)
     if not wanted:
         return snapshot.live
     found = [_in_field(snapshot, field, wanted, _slop(node), budget) for field in fields]
@@ -44,8 +44,13 @@ def _in_field(snapshot: Snapshot, field: str, wanted: Sequence[str], slop: int, 
 
 def spans(node: Word | Phrase, text: str, exact: Sequence[Token]) -> list[Span]:
     """Where the words stand in ``text`` with exactly these accents; ``exact`` are the text's tokens."""
-    wanted = [token.term for token in _words(EXACT.tokens(node.text), node.text)]
+    wanted = query_words(node.text)
     return phrase.spans(wanted, _words(exact, text), _slop(node))
+
+
+def query_words(text: str) -> list[str]:
+    """The words of a query as they are compared."""
+    return [token.term for token in _words(EXACT.tokens(text), text)]
 
 
 def _words(tokens: Sequence[Token], text: str) -> list[Token]:

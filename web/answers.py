@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from index.article import Article
-from search.envelope import ARTICLES, facet_json, hit_json, index_json, page_of, public_url
+from search.envelope import ARTICLES, facet_json, hit_json, index_json, page_of, public_url, versions
 from search.export.record import record
 from search.reading.facet_values import FacetValuesAnswer
 from search.request import SearchRequest
@@ -28,6 +28,7 @@ def article(found: Article) -> Json:
         "link": page_of(found.id),
         "api": here,
         "similar": f"{here}/similar",
+        "versions": versions(found.id),
     }
 
 
@@ -92,6 +93,14 @@ def status(found: Status) -> Json:
             }
             for c in found.coverage
         ],
+        "copies": {
+            "groups": found.copies.groups,
+            "articles": found.copies.articles,
+            "largest": [
+                {"id": article.id, "title": article.title, "total": count, "url": versions(article.id)}
+                for article, count in found.copies.largest
+            ],
+        },
         "size_bytes": found.size_bytes,
         "fingerprint": found.fingerprint,
     }

@@ -20,7 +20,7 @@ from search.reading.facet_values import FacetValues
 from search.request import FACET_NAMES, SearchRequest
 from web import answers, downloads, engine, openapi, opensearch, subscriptions
 from web.negotiation import negotiated
-from web.operation import CSV, EXPORT_OPTIONS, JSON, Operation
+from web.operation import EXPORT_OPTIONS, JSON, Operation
 from web.operations import OPENSEARCH, OPERATIONS, SUGGESTIONS
 from web.parameters import Values, read
 from web.problems import RateExceeded
@@ -213,7 +213,7 @@ def _add_views() -> None:
     def serving(operation: Operation, answer: Answer) -> View:
         def serve() -> Response:
             wanted, own = read(operation)
-            if operation.answers[0][0] != CSV:
+            if operation.answers[0][0] == JSON:
                 return _cached(lambda: answer(wanted, own), _flat(wanted), own.values(), *own.many.values())
             day = [downloads.today()]
             return _cached(

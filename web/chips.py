@@ -80,6 +80,8 @@ def stretch(asked: DateFilter) -> str:
 
 def _options(wanted: SearchRequest) -> list[Chip]:
     shown = []
+    if wanted.copies_of:
+        shown.append(Chip("", t("chip.copies_of"), links.search(wanted.with_copies_of(""))))
     if wanted.match == "any":
         shown.append(Chip("", t("chip.match"), links.search(replace(wanted.first_page(), match="all"))))
     if wanted.accents == "strict":

@@ -69,11 +69,16 @@ def today() -> str:
     return dt.datetime.now(dt.UTC).date().isoformat()
 
 
-def cells(rows: Iterable[Sequence[str]], options: Values, filename: str) -> Response:
+def cells(rows: Iterable[Sequence[str | float]], options: Values, filename: str) -> Response:
     """A CSV file of any rows, the header first; each cell guarded against being run as a formula."""
     delimiter = table.DELIMITERS[options.get("delimiter", "comma")]
     lines = table.lines(begun(rows), delimiter, bom=options.get("bom") == "1")
     return stream(lines, _CSV_TYPE, filename)
+
+
+def file(lines: Iterator[str], content_type: str, filename: str) -> Response:
+    """A file of any kind, streamed, in UTF-8."""
+    return stream(begun(lines), f"{content_type}; charset=utf-8", filename)
 
 
 def filename(wanted: SearchRequest, view: str, suffix: str) -> str:

@@ -13,7 +13,7 @@ from search.query import problems
 from search.query.tree import Problem
 from search.request import SearchRequest
 from search.result import Marked
-from web import engine, i18n, language, links, tabs
+from web import copies, engine, i18n, language, links, tabs
 from web.i18n import display
 from web.version import code_version
 
@@ -63,7 +63,14 @@ def size(value: int) -> str:
 def install(app: Flask) -> None:
     """Make them known to the application's templates."""
     app.jinja_env.filters.update(number=number, date=date, published=published, marked=marked, size=size, told=told)
-    app.jinja_env.globals.update(t=language.t, counted=language.counted, links=links, hidden=hidden, tabs=tabs.tabs)
+    app.jinja_env.globals.update(
+        t=language.t,
+        counted=language.counted,
+        links=links,
+        hidden=hidden,
+        tabs=tabs.tabs,
+        copies_summary=copies.summary,
+    )
     app.context_processor(_frame)
 
 

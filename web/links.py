@@ -58,6 +58,11 @@ def spoken(value: str) -> str:
     return search(_NO_SEARCH.with_dates("mentioned", first, last or first))
 
 
+def versions(article_id: str) -> str:
+    """That article and its near-copies, the first published first."""
+    return search(SearchRequest(copies_of=article_id, sort="oldest"))
+
+
 def published(value: str, source: str = "") -> str:
     """The articles published in that year, of that source when one is named."""
     wanted = _NO_SEARCH.with_dates("date", value, value)
@@ -116,6 +121,11 @@ def _scope(wanted: SearchRequest) -> list[Pair]:
     """What says which articles: neither order, page nor facets."""
     plain = replace(wanted.first_page(), sort="relevance", per_page=_NO_SEARCH.per_page, facets=None, options=())
     return plain.to_pairs()
+
+
+def query_of(wanted: SearchRequest) -> str:
+    """The query string that says which articles, as one value of another address."""
+    return urlencode(_scope(wanted))
 
 
 def api_article(article_id: str) -> str:

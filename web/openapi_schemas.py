@@ -58,6 +58,8 @@ def closed(optional: tuple[str, ...] = (), /, **properties: Schema) -> Schema:
 
 SPAN = said({"type": "array", "items": COUNT, "minItems": 2, "maxItems": 2}, "start and end, half-open, in characters")
 
+COPIES_OF = said(STRING, "the id of the first published of its near-copies, its own perhaps; empty when it has none")
+
 SCHEMAS: dict[str, Schema] = {
     "Search": closed(
         query=closed(
@@ -68,6 +70,7 @@ SCHEMAS: dict[str, Schema] = {
         canonical=said(LINK, "this very search; equal searches have equal links"),
         total=said(COUNT, "how many articles match, exactly"),
         total_is_exact=said({"type": "boolean", "const": True}, "always true"),
+        results=said(COUNT, "how many results the pages hold: near-copies are one, unless copies=all"),
         page=COUNT,
         per_page=COUNT,
         next=LINK_OR_NULL,
@@ -104,6 +107,28 @@ SCHEMAS: dict[str, Schema] = {
         title_marks=many(SPAN),
         title_html=said(STRING, "the title, escaped, with <mark>"),
         snippets=many(ref("Snippet")),
+        copies_of=COPIES_OF,
+        copies=said({"anyOf": [ref("Copies"), {"type": "null"}]}, "the other results for which this one stands"),
+    ),
+    "Copies": closed(
+        id=said(STRING, "the first published of the group"),
+        total=said(COUNT, "articles in the group, itself included, whatever was asked"),
+        count=said(COUNT, "results for which this one stands, itself apart"),
+        sources=said(COUNT, "other sources that these have"),
+        url=said(LINK, "all of the group"),
+        shown=said(many(ref("Copy")), "the first of them in the order of time"),
+    ),
+    "Copy": closed(
+        id=STRING,
+        title=STRING,
+        published=DATE,
+        source=STRING,
+        kind=said(
+            one_of("first", "same", "longer", "part"),
+            "the first published; about its text; its text within a longer one; a part of it",
+        ),
+        link=said(LINK, "its page here"),
+        api=said(LINK, "the whole article"),
     ),
     "Snippet": closed(
         field=one_of("title", "chapo", "body"),
@@ -171,9 +196,11 @@ SCHEMAS: dict[str, Schema] = {
         persons=many(ref("Person")),
         places=many(ref("Place")),
         dates=many(ref("SpokenDate")),
+        copies_of=COPIES_OF,
         link=LINK,
         api=LINK,
         similar=LINK,
+        versions=said(LINK, "the article and its near-copies"),
     ),
     "Similar": closed(id=STRING, hits=many(ref("Hit"))),
     "FacetPage": closed(
@@ -243,6 +270,14 @@ SCHEMAS: dict[str, Schema] = {
                 total=COUNT,
                 years=many(closed(year={"type": ["string", "null"]}, count=COUNT)),
             )
+        ),
+        copies=said(
+            closed(
+                groups=COUNT,
+                articles=said(COUNT, "in all groups"),
+                largest=many(closed(id=STRING, title=STRING, total=COUNT, url=LINK)),
+            ),
+            "groups of near-copies",
         ),
         size_bytes=COUNT,
         fingerprint=said(STRING, "of the text analysis"),

@@ -12,10 +12,11 @@ from werkzeug.exceptions import NotFound
 from werkzeug.routing import BaseConverter
 from werkzeug.wrappers import Response as BaseResponse
 
+from index.article import Article
 from index.schema import FACETS
 from search.query.examples import EXAMPLES
 from search.request import FACET_NAMES, MAX_PAGE, VALUE_FACETS, FacetOptions, SearchRequest
-from search.result import FacetResult, IndexState, SearchResult
+from search.result import FacetResult, Hit, IndexState, SearchResult
 from search.searcher import Searcher
 from web import (
     alphabet,
@@ -48,6 +49,9 @@ _FIRST_EXAMPLES = (
 )
 # A page of a facet's values: three columns of some thirty-five lines.
 _VALUES_A_PAGE = 100
+_SIMILAR = 5
+# Near-copies, which stand in a list of their own, come first among what is like an article.
+_COPIES_AMONG_SIMILAR = 10
 _NO_INDEX = IndexState("", 0, "", 0)
 _YEAR_IN_SECONDS = 365 * 86_400
 
@@ -121,7 +125,7 @@ def _facets(found: SearchResult, wanted: SearchRequest) -> list[facet_views.Face
 
 def _pages(found: SearchResult, wanted: SearchRequest) -> list[int | None]:
     """The page numbers to offer; none for a single page, nor where a cursor stands for the number."""
-    last = pager.page_count(found.total, wanted.per_page, MAX_PAGE)
+    last = pager.page_count(found.results, wanted.per_page, MAX_PAGE)
     return [] if wanted.cursor or last == 1 else pager.offered(wanted.page, last)
 
 
@@ -139,12 +143,20 @@ def _article(searcher: Searcher, article_id: str, come_from: SearchRequest) -> R
         "article.html",
         article=found,
         view=article_view.view(found, come_from),
-        similar=searcher.similar(article_id),
+        similar=_similar(searcher, found),
+        copies=searcher.copies(article_id),
         come_from=come_from,
         wanted=come_from,
         source_url=found.url if links.is_web_address(found.url) else "",
     )
     return conditional.page(body, searcher.state())
+
+
+def _similar(searcher: Searcher, article: Article) -> list[Hit]:
+    """Articles like it that are not the same."""
+    hits = searcher.similar(article.id, _SIMILAR + _COPIES_AMONG_SIMILAR)
+    others = [hit for hit in hits if not article.copies_of or hit.article.copies_of != article.copies_of]
+    return others[:_SIMILAR]
 
 
 @blueprint.get("/facet/<name>")

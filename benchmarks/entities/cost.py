@@ -21,8 +21,8 @@ from benchmarks import DATA
 from index.article import Article
 from index.enrich import enrich_all
 from index.readers import read_sources
+from index.reading import BATCH
 from index.segment.builder import SegmentBuilder
-from index.segments import BATCH
 from index.shape import SHAPE
 from index.whoosh_schema import document
 

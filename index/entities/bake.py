@@ -2,8 +2,8 @@
 
     python -m index.entities.bake FOLDER
 
-FOLDER holds ``communes.csv.gz``, ``first-names.csv.gz`` and ``surnames.csv.gz`` (see
-``data/README.md`` for where they come from and their licences). Needed only when a source is renewed:
+FOLDER holds ``communes.csv.gz``, ``communes.csv.lzma``, ``first-names.csv.gz`` and ``surnames.csv.gz`` (see
+``data/README.md`` for what they are, where they come from and their licences). Needed only when a source is renewed:
 what is baked is part of the project. ``departements.tsv`` and ``regions.tsv`` are written by hand but for
 their coordinates, which are renewed in place.
 """
@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from index.entities import bake_places as places
+from index.entities.bake_positions import positions
 from index.entities.fold import fold
 from index.entities.model.lexicon import magnitude
 
@@ -31,8 +32,9 @@ def main() -> None:
     """Write every list."""
     folder = Path(sys.argv[1])
     cities = places.world()
-    communes = places.french(list(places.whole_communes(_rows(folder / "communes.csv.gz", ";"))), cities)
-    departments = list(places.departments(communes, _rows(DATA / "departements.tsv", "\t")))
+    communes = list(places.whole_communes(_rows(folder / "communes.csv.gz", ";")))
+    french = places.french(communes, cities, positions(folder / "communes.csv.lzma"))
+    departments = list(places.departments(french, _rows(DATA / "departements.tsv", "\t")))
     regions, regions_by_code = places.regions(cities, _rows(DATA / "regions.tsv", "\t"))
     exonyms = _rows(DATA / "exonyms.tsv", "\t")
     abroad = places.abroad(cities, exonyms, regions_by_code, _rows(DATA / "areas.tsv", "\t"))
@@ -40,7 +42,7 @@ def main() -> None:
     _write("regions.tsv", "name country city aliases context lat lon", regions)
     _write("districts.tsv", "name kind in lat lon aliases context", places.districts(cities))
     _write("departements.tsv", "name code region lat lon context", departments)
-    _write("communes.tsv", "name department lat lon population", communes)
+    _write("communes.tsv", "name department lat lon population", french)
     _write("cities.tsv", "name country lat lon population region aliases", abroad)
     _write_names("first-names.txt", folder / "first-names.csv.gz", FIRST_NAME_COUNT)
     _write_bearers(folder / "first-names.csv.gz", folder / "surnames.csv.gz")

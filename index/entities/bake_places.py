@@ -4,14 +4,14 @@ Useful for: renewing ``data/`` (run ``index.entities.bake``). Not for: anything 
 
 A commune's coordinates are GeoNames' for the same name in the same region; homonyms of one region are told
 apart by the departments of their neighbours. The 500 inhabitants below which GeoNames has few French places
-leave about half of the communes, all villages, without coordinates: none are made up for them.
+leave about half of the communes, all villages: they have those of ``bake_positions``.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from math import cos, hypot, radians
 from pathlib import Path
 from typing import Any
@@ -34,6 +34,7 @@ OTHER_CITY_POPULATION = 15_000
 OVERSEAS = {"GP": "971", "MQ": "972", "GF": "973", "RE": "974", "YT": "976"}
 _NEIGHBOURS = 5  # located communes around a place that tell its department
 _LARGE = 20_000  # inhabitants: of such a town there are no two in a region (and Paris is its department alone)
+_ELSEWHERE = 10.0  # kilometres from a commune's own position: GeoNames' place is another
 _FARTHEST = 15.0  # kilometres to the nearest of them: beyond, GeoNames' place is not trusted
 
 # Territories, by the state they belong to.
@@ -182,9 +183,11 @@ class _Map:
         return around.count(department) > 1 or len(around) < _NEIGHBOURS or city["population"] > _LARGE
 
 
-def french(communes: list[dict[str, str]], cities: list[City]) -> list[tuple[Any, ...]]:
+def french(
+    communes: list[dict[str, str]], cities: list[City], positions: Mapping[str, tuple[float, float]]
+) -> list[tuple[Any, ...]]:
     """Name, department, latitude, longitude, population of every commune, and of the towns GeoNames has besides:
-    former communes and hamlets (Cherbourg, Évry). The most populous first."""
+    former communes and hamlets (Cherbourg, Évry). The most populous first. ``positions``: of communes by INSEE code."""
     codes = _region_codes(communes, cities)
     places = defaultdict(list)
     for city in cities:
@@ -203,7 +206,9 @@ def french(communes: list[dict[str, str]], cities: list[City]) -> list[tuple[Any
     for key, rows in wanted.items():
         for row in rows:
             there = certain.get(key) or _of_department(places.get(key, []), row, around)
-            found.append(_row(_plain(row["Commune"]), row["DEP"], there, int(row["PMUN"])))
+            found.append(
+                _placed(_row(_plain(row["Commune"]), row["DEP"], there, int(row["PMUN"])), positions, row["COM"])
+            )
     found += _former(places, wanted, around)
     return sorted(found, key=lambda row: (-row[4], row[0], row[1]))
 
@@ -234,6 +239,15 @@ def _plain(name: str) -> str:
 
 def _row(name: str, department: str, city: City | None, population: int) -> tuple[Any, ...]:
     lat, lon = (round(city["latitude"], 3), round(city["longitude"], 3)) if city else ("", "")
+    return name, department, lat, lon, population
+
+
+def _placed(row: tuple[Any, ...], positions: Mapping[str, tuple[float, float]], code: str) -> tuple[Any, ...]:
+    """The row with the commune's own position where it has none, or that of a homonym."""
+    name, department, lat, lon, population = row
+    own = positions.get(code)
+    if own and (lat == "" or _kilometres(*own, lat, lon) > _ELSEWHERE):
+        lat, lon = own
     return name, department, lat, lon, population
 
 

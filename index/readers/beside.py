@@ -8,15 +8,22 @@ from __future__ import annotations
 import io
 import posixpath
 from collections.abc import Callable, Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import BinaryIO, Protocol, cast
 
-from index.readers.unpack import opened, unpacked
+from index.readers.unpack import UNPACKING_ERRORS, GrowsTooFar, opened, unpacked
 
 
 class Beside(Protocol):
-    """The files around one file, named by their paths relative to its folder ("../ocr/X1.xml.gz")."""
+    """The files around one file, named by their paths relative to its folder ("../ocr/X1.xml.gz").
+
+    ``root`` names what must not be left: files of one folder have the same files around them only under the same root.
+    ``named``: the user named this very file; else it was met in a folder, and so will be those around it.
+    """
+
+    root: str
+    named: bool
 
     def open(self, name: str) -> BinaryIO | None:
         """What that file holds, unpacked; None when there is none, or when the path leads outside the source.
@@ -31,6 +38,9 @@ class Beside(Protocol):
 class Nothing:
     """Of a file that stands alone: a stream, a member of a tar archive, which can only be read forward."""
 
+    root = ""
+    named = False
+
     def open(self, name: str) -> BinaryIO | None:
         """No file."""
         del name
@@ -43,19 +53,24 @@ class Nothing:
 
 
 class InFolder:
-    """Of a file on disk. ``root`` is the folder that must not be left; ``touched`` is told of each file opened."""
+    """Of a file on disk. ``root`` is the folder that must not be left; ``touched`` is told of each file asked for."""
 
-    def __init__(self, file: Path, root: Path, touched: Callable[[Path], None]) -> None:
+    def __init__(self, file: Path, root: Path, touched: Callable[[Path], None], *, named: bool = False) -> None:
         self._folder = file.parent
         self._root = root.resolve()
+        self.root = str(self._root)
+        self.named = named
         self._touched = touched
 
     def open(self, name: str) -> BinaryIO | None:
         """See ``Beside``."""
         path = self._inside(name)
-        if path is None or not path.is_file():
+        if path is None or path.is_dir():
             return None
+        # Also of one that is not there yet: when it comes, the file that asked for it is another.
         self._touched(path)
+        if not path.is_file():
+            return None
         return _closing(
             lambda stack: unpacked(opened(cast("BinaryIO", stack.enter_context(path.open("rb"))), stack), stack)
         )
@@ -78,6 +93,9 @@ class InFolder:
 
 class InArchive:
     """Of a member of an archive that can be entered anywhere. ``openers``: what opens each member, by its name."""
+
+    root = ""
+    named = False
 
     def __init__(self, member: str, openers: Mapping[str, Callable[[ExitStack], BinaryIO]]) -> None:
         self._folder = posixpath.dirname(member)
@@ -122,3 +140,15 @@ class _Owner(io.RawIOBase):
     def close(self) -> None:
         self._stack.close()
         super().close()
+
+
+def content(beside: Beside, name: str, limit: int) -> bytes | None:
+    """What a file beside another holds, unpacked, up to ``limit`` bytes; None when there is none, or it is damaged."""
+    try:
+        stream = beside.open(name)
+        if stream is None:
+            return None
+        with closing(stream):
+            return stream.read(limit)
+    except (OSError, GrowsTooFar, *UNPACKING_ERRORS):
+        return None

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-from bs4.element import Tag
+from bs4.element import NavigableString, Tag
+
+from index.readers.furniture_words import HEADS
+from index.readers.html_tree import Tree
 
 _TAGS = frozenset((
-    "nav", "aside", "footer", "form", "figure", "figcaption", "caption", "menu", "dialog",
+    "nav", "footer", "figcaption", "caption", "dialog",
 ))  # fmt: skip
+# Unless they hold the page: some systems put all of it in a form, and tables or slides of text in figures.
+_SOMETIMES = frozenset(("aside", "figure", "form", "menu"))
+_PARAGRAPHS = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6"))
 _ROLES = frozenset((
     "navigation", "complementary", "banner", "contentinfo", "search", "dialog", "alertdialog", "form", "menu",
     "menubar",
@@ -26,83 +33,137 @@ _WORDS = frozenset((
     "pubs", "publicite", "ads", "advert", "adverts", "advertising", "advertisement", "sponsor", "sponsored",
     "sidebar", "comment", "comments", "commentaire", "commentaires", "disqus", "caption", "captions", "legende",
     "legendes", "credit", "credits", "copyright", "cookie", "cookies", "consent", "rgpd", "gdpr", "popup",
-    "modal", "tags", "keywords", "toolbar", "widget", "widgets", "rating", "pagination", "pager", "teaser",
+    "modal", "tags", "keywords", "toolbar", "rating", "pagination", "pager", "teaser",
     "teasers", "carousel", "slider", "trending", "popular", "byline", "signature", "footnav", "topbar", "skip",
-    "skiplink", "player", "hidden", "sr", "screenreader", "print", "toc",
+    "skiplink", "author", "authors", "auteur", "auteurs", "player", "screenreader",
+))  # fmt: skip
+# Whole names: "label-hidden" hides a label, "elementor-widget" is any part of a page, "no-print" is on the screen.
+_NAMES = frozenset((
+    "hidden", "is-hidden", "d-none", "u-hidden", "js-hidden", "visuallyhidden", "sr-only", "print-only", "only-print", "toc",
+    "widget", "widget-area", "widgets",
+))  # fmt: skip
+_SAID = _WORDS | _NAMES
+# What follows an article and may be longer. Sidebars are no such: their names are on boxes that hold all columns.
+_AFTER = frozenset((
+    "comments", "commentaires", "comment", "commentlist", "disqus", "related", "newsletter", "forum",
+))  # fmt: skip
+# What a box has or lacks, and what an article is filed under: "with-sidebar", "category-newsletter".
+_OF_OTHERS = re.compile(
+    r"^(?:has|no|with|without|not|is|tag|category|post|type|status|format|cat)[-_]|(?:^|[-_])(?:with|no|has)[-_]?sidebar",
+    re.IGNORECASE,
+)
+# A paragraph or heading may be named so and be the article's: its teaser is its chapo.
+_OF_PARAGRAPHS = frozenset((
+    "teaser", "teasers", "nav", "navigation", "comment", "promo", "promotion", "popular", "author", "authors", "slider", "modal",
 ))  # fmt: skip
 _PHRASES = re.compile(
-    r"(?:^|[\W_])(?:a?[-_]?lire[-_]?aussi|voir[-_]?aussi|a[-_]lire|read[-_]?(?:also|more|next)|see[-_]?also|most[-_]?read"
+    r"(?:^|[\W_])(?:widget_\w+|a?[-_]?lire[-_]?aussi|voir[-_]?aussi|a[-_]lire|read[-_]?(?:also|more|next)|see[-_]?also|most[-_]?read"
     r"|plus[-_]?lus|meme[-_]?sujet|author[-_]?(?:bio|box|card|info)|(?:sur|dans)[-_]le[-_]meme|post[-_]?meta|entry[-_]?meta"
     r"|article[-_]?meta|visually[-_]?hidden|site[-_]?header|page[-_]?header)(?:$|[\W_])",
     re.IGNORECASE,
 )
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_WORD_ENDS = re.compile(r"[\W_]+")
+_CAMEL = re.compile(r"([a-z])([A-Z])")
 
-# A box named like furniture that holds this share of the page's paragraphs is its frame.
+# A box named or headed like furniture that holds this share of the page's paragraphs is its frame.
 _FRAME_SHARE = 0.4
-
-# Lines of an article's box that are not its text. Only short blocks are looked at.
-_LONGEST_LINE = 200
-_LINES = re.compile(
-    r"^(?:[>»•▶►→+*\s]*)(?:(?:à |a )?(?:lire|voir|écouter|regarder|découvrir|relire|consulter) (?:aussi|également|ou relire)\b"
-    r"|(?:à|a) (?:lire|voir|écouter|découvrir)\s*(?::|sur|$)|lire\s*:|notre (?:dossier|article|vidéo)\s*:|en savoir plus\b"
-    r"|sur le même (?:sujet|thème)|read (?:also|more)|(?:partager|partagez|tweeter|imprimer|commenter|réagir|envoyer)\b.{0,60}$"
-    r"|(?:abonnez|inscrivez|connectez)-vous\b|déjà abonné|(?:cet|cet?te) (?:article|contenu) est réservé|suivez[- ](?:nous|.{2,40} sur)\b"
-    r"|retrouvez (?:toute|tous|nos|l'|l’)|newsletter|publicité\b|advertisement\b|la suite après (?:la|cette) publicité"
-    r"|(?:crédits?|photos?|illustration|copyright)\s*(?:photos?)?\s*[:©]|©|tous droits réservés"
-    r"|temps de lecture|lecture\s*:?\s*\d+ ?min|\d+ ?min(?:utes?)? de lecture|\d+ commentaires?$|commentaires?\s*(?:\(\d+\))?$"
-    r"|ajouter à (?:vos|mes|ma|la)\b|vous possédez déjà un compte|il vous reste\b.{1,20}\bde cet article|découvrez nos offres"
-    r"|sommaire$|nos vidéos$|par [A-ZÀ-Ý][^.!?]{2,60}$"
-    r"|mots[- ]clés?\s*:|tags?\s*:|thèmes?\s*:|catégories?\s*:)",
-    re.IGNORECASE,
-)
-_MONTH = r"(?:janv(?:ier)?|févr?(?:ier)?|fevrier|mars|avr(?:il)?|mai|juin|juil(?:let)?|août|aout|sept(?:embre)?|oct(?:obre)?|nov(?:embre)?|déc(?:embre)?|decembre)"
-_DATE = rf"(?:\d{{1,2}}(?:er)?\s+{_MONTH}\.?\s+\d{{4}}|\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{2,4}})"
-PUBLISHED_LINE = re.compile(
-    rf"^.{{0,100}}?\b(?:publiée?s?|mise?s? (?:à jour|en ligne)|modifiée?|postée?|actualisée?)\b.{{0,40}}?{_DATE}.{{0,60}}$",
-    re.IGNORECASE | re.DOTALL,
-)
-_DATE_LINE = re.compile(
-    rf"^(?:le\s+)?(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\s+)?{_DATE}(?:\s*(?:à|-|,|\|)?\s*\d{{1,2}}\s*[h:]\s*\d{{0,2}})?\.?$",
-    re.IGNORECASE,
-)
-
-
-def is_furniture_text(text: str) -> bool:
-    """Whether a block, from its words alone, is no text of the article: "Lire aussi : …", "Publié le …"."""
-    if len(text) > _LONGEST_LINE:
-        return False
-    return any(pattern.match(text) for pattern in (_LINES, PUBLISHED_LINE, _DATE_LINE))
+# A caption is no longer than a paragraph of print.
+_CAPTION_LONGEST = 400
+_CAPTION_TAGS = frozenset((
+    "div", "span", "dl", "dt", "dd", "table", "center", "section", "a",
+))  # fmt: skip
 
 
 class Furniture:
-    """Tells furniture from text on one page, by element names, roles and class names."""
+    """Tells furniture from text on one page: by names of elements and classes, roles, headings, and pictures."""
 
-    def __init__(self, body: Tag) -> None:
-        self._paragraphs = sum(len(p.get_text()) for p in body.find_all("p")) or 1
-        marked = body.select('h1, [itemprop~="articleBody"]')
-        self._protected = {id(parent) for tag in marked for parent in (tag, *tag.parents)}
+    def __init__(self, tree: Tree) -> None:
+        self._tree = tree
+        self._protected: set[int] = set()
+        for tag in (*tree.named("h1"), *tree.marked("articleBody")):
+            box: Tag | None = tag
+            while box is not None and id(box) not in self._protected:
+                self._protected.add(id(box))
+                box = box.parent
+        self._titled = bool(tree.named("h1"))
+        self._seen: set[int] = set()
+        boxes = [*map(self._headed, tree.lines), *map(self._caption, tree.named("img", "amp-img"))]
+        self._boxes = {id(box) for box in boxes if box is not None}
 
     def is_furniture(self, tag: Tag) -> bool:
         """Whether an element, with all that is in it, stands around the article rather than in it."""
         if tag.name in _NEVER or id(tag) in self._protected:
             return False
         # Elements of AMP pages: menus, consent, advertisements, pictures; text stands in none of them.
-        if tag.name.startswith("amp-") or tag.name in _TAGS or tag.get("role") in _ROLES or tag.has_attr("hidden"):
+        if tag.name in _TAGS or tag.name.startswith("amp-") or id(tag) in self._boxes:
             return True
-        if _HIDDEN_STYLE.search(str(tag.get("style") or "")):
-            return True
-        return self._is_named_so(tag) and not self._is_frame(tag)
-
-    @staticmethod
-    def _is_named_so(tag: Tag) -> bool:
-        classes = tag.get("class") or ()
-        name = " ".join([*([classes] if isinstance(classes, str) else classes), str(tag.get("id") or "")])
-        if name == " " or not name:
+        if tag.name in _SOMETIMES:
+            return self._tree.text_share(tag) < _FRAME_SHARE
+        if not tag.attrs:
             return False
-        words = re.split(r"[\W_]+", re.sub(r"([a-z])([A-Z])", r"\1-\2", name).lower())
-        return not _WORDS.isdisjoint(words) or _PHRASES.search(name) is not None
+        if tag.attrs.get("role") in _ROLES or "hidden" in tag.attrs:
+            return True
+        if _HIDDEN_STYLE.search(str(tag.attrs.get("style") or "")):
+            return True
+        if not _is_named_so(tag, _SAID):
+            return False
+        # A short article may have long comments: where the headline is elsewhere, they are never the page's frame.
+        return self._tree.paragraph_share(tag) < _FRAME_SHARE or (self._titled and _is_named_so(tag, _AFTER))
 
-    def _is_frame(self, tag: Tag) -> bool:
-        inside = sum(len(p.get_text()) for p in tag.find_all("p"))
-        return inside >= _FRAME_SHARE * self._paragraphs
+    def _headed(self, line: NavigableString) -> Tag | None:
+        """The widest box that begins with a line like "À lire aussi" and holds more than that."""
+        tag = line.parent
+        if tag is None or id(tag) in self._seen or not HEADS.fullmatch(line.strip()):
+            return None
+        self._seen.add(id(tag))
+        tree = self._tree
+        box: Tag | None = None
+        while tag is not None and tag is not tree.body and tag.name not in _NEVER and id(tag) not in self._protected:
+            if tree.paragraph_share(tag) >= _FRAME_SHARE:
+                break
+            box, parent = tag, tag.parent
+            if not isinstance(parent, Tag) or tree.text_between(parent, tag):
+                break
+            tag = parent
+        return box if box is not None and tree.text_length(box) > len(line) else None
+
+    def _caption(self, picture: Tag) -> Tag | None:
+        """The box that holds nothing but a picture and a few words below it, which are no paragraph."""
+        tree = self._tree
+        box: Tag | None = picture.parent
+        while isinstance(box, Tag) and box.name in _CAPTION_TAGS and not tree.text_length(box):
+            if id(box) in self._seen:
+                return None
+            self._seen.add(id(box))
+            box = box.parent
+        if not isinstance(box, Tag) or box.name not in _CAPTION_TAGS or id(box) in self._protected:
+            return None
+        if tree.text_length(box) > _CAPTION_LONGEST or tree.has(box, "p") or tree.text_between(box, picture):
+            return None
+        loose = any(type(part) is NavigableString and part.strip() for part in box.contents)
+        return None if loose else box
+
+
+def _is_named_so(tag: Tag, said: frozenset[str]) -> bool:
+    classes = tag.attrs.get("class") or ()
+    names = classes.split() if isinstance(classes, str) else classes
+    paragraph = tag.name in _PARAGRAPHS
+    # Blogger calls the text itself a widget.
+    if "Blog" in names:
+        return False
+    return any(_names_furniture(name, said, paragraph=paragraph) for name in names) or (
+        not paragraph and _names_furniture(str(tag.attrs.get("id") or ""), said, paragraph=paragraph)
+    )
+
+
+@lru_cache(maxsize=1 << 14)
+def _names_furniture(name: str, said: frozenset[str], *, paragraph: bool) -> bool:
+    """Whether a class or an id says that its box, or paragraph, is no text: "share-bar", "blocNewsletter"."""
+    plain = _CAMEL.sub(r"\1-\2", name).lower()
+    if plain in said:
+        return not (paragraph and plain in _OF_PARAGRAPHS)
+    if _OF_OTHERS.search(plain):
+        return False
+    words = said.intersection(_WORD_ENDS.split(plain)) - _NAMES
+    return bool(words - _OF_PARAGRAPHS if paragraph else words) or (said is _SAID and _PHRASES.search(name) is not None)

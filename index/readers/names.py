@@ -12,7 +12,9 @@ from index.readers.clean import clean_line
 # Where an object keeps its name, in French and English, schema.org and ours.
 _NAME_KEYS = ("value", "name", "nom", "label", "libelle", "title", "titre", "text", "#text", "rendered")
 _LIST = re.compile(r"\s*[;|\n]\s*")
-_BYLINE_LEAD = re.compile(r"^(?:par|by|propos recueillis par|texte\s*:|de notre envoyée? spéciale?)\s+", re.IGNORECASE)
+_BYLINE_LEAD = re.compile(
+    r"^(?:par|by|(?:propos )?recueillis? par|texte\s*:|de notre envoyée? spéciale?|auteure?s?\s*:)\s+", re.IGNORECASE
+)
 # "Marie Dupont, Jean Martin et Zoé Roy": each part a first name and a surname, so not "Orange avec AFP".
 _NAME = r"[A-ZÀ-Ý][\w’'.-]*(?:\s+(?:d[eu]s?|la|le|van|von|ben|el|[A-ZÀ-Ýd][\w’'.-]*))*\s+[A-ZÀ-Ýd][\w’'.-]+"
 _NAMES = re.compile(rf"{_NAME}(?:\s*,\s*{_NAME})*(?:\s*,?\s+(?:et|and|&)\s+{_NAME})?")
@@ -20,8 +22,14 @@ _BETWEEN_NAMES = re.compile(r"\s*,\s*(?:(?:et|and)\s+)?|\s+(?:et|and|&)\s+")
 # "Luc Roy (Marseille, envoyé spécial) et Zoé Riou"
 _ASIDE = re.compile(r"\s*\([^()]{1,80}\)")
 # "Par Anne Le Goff (Brest), publié le …": the names, then the end of the line or of that part of it.
-_PRINTED_BYLINE = re.compile(rf"(?:Par|By)\s+({_NAMES.pattern})\s*(?:$|[(,|•–—-])")
+_PRINTED_BYLINE = re.compile(rf"(?:[Pp]ar|By|Recueilli par)\s*:?\s+({_NAMES.pattern})\s*(?:$|[(,|•–—-]|le\s+\d)")
+# "Par Anne Le Goff Envoyée spéciale à Brest", "Par Anne Le Goff avec AFP": what else is said of them.
+_OF_THEM = re.compile(
+    r"\s+(?:auteure?s?$|envoyée?s?\s+spécia|correspondante?s?\b|journalistes?\b|grands?\s+reporters?\b|avec\b|pour\b|à\s).*$",
+    re.IGNORECASE,
+)
 _BYLINE_LONGEST = 150
+_SENTENCE_STOP = re.compile(r"\w{3}\.$")
 _ADDRESS = re.compile(r"https?://|@")
 
 
@@ -46,6 +54,8 @@ def authors(value: Any) -> tuple[str, ...]:
         if _ADDRESS.search(name):
             continue
         byline = _BYLINE_LEAD.sub("", name)
+        # "Recueilli par Anne Le Goff.": the sentence's full stop, not an initial's.
+        byline = byline[:-1] if _SENTENCE_STOP.search(byline) else byline
         bare = _ASIDE.sub("", byline)
         parts = _BETWEEN_NAMES.split(bare) if len(bare) < 500 and _NAMES.fullmatch(bare) else [byline]
         found.update(dict.fromkeys(part for part in parts if part))
@@ -58,8 +68,24 @@ def printed_byline(line: str) -> str:
     >>> printed_byline("Par Anne Le Goff et Jean Riou (Brest)"), printed_byline("Par la fenêtre")
     ('Anne Le Goff et Jean Riou', '')
     """
-    match = _PRINTED_BYLINE.match(line) if len(line) <= _BYLINE_LONGEST else None
+    match = _PRINTED_BYLINE.match(_OF_THEM.sub("", line)) if len(line) <= _BYLINE_LONGEST else None
     return match[1] if match else ""
+
+
+def are_names(text: str) -> bool:
+    """Whether a text is nothing but names of persons, as "Anne Le Goff et Jean Riou" is and "Orange avec AFP" is not."""
+    return len(text) <= _BYLINE_LONGEST and _NAMES.fullmatch(_BYLINE_LEAD.sub("", text)) is not None
+
+
+def bare_names(text: str) -> str:
+    """The names a short text consists of, without "Par" before and "Envoyé spécial" behind; "" when it is no such."""
+    bare = _OF_THEM.sub("", _BYLINE_LEAD.sub("", text))
+    return bare if are_names(bare) else ""
+
+
+def all_names(text: str) -> list[str]:
+    """The names in a byline, parted at its commas and "et"."""
+    return _BETWEEN_NAMES.split(text)
 
 
 def persons(value: Any, texts: Mapping[str, str]) -> tuple[Person, ...] | None:

@@ -34,8 +34,8 @@ _TITLE_LONGEST = 200
 
 
 def sniff(head: bytes) -> bool:
-    """Whether these bytes can be text."""
-    return is_text(head)
+    """Whether these bytes can be text. XML of a kind that nobody reads is none: its tags would be its words."""
+    return is_text(head) and not head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<?xml")
 
 
 def read(stream: BinaryIO, origin: str, mapping: Mapping[str, str] | None = None) -> Iterator[Article | Rejected]:

@@ -14,28 +14,35 @@ from typing import BinaryIO
 
 from index.article import Article, Rejected
 from index.readers import (
+    alto,
     docx,
     europresse,
     factiva,
     feed,
     html_page,
+    impresso,
     iptc7901,
     iramuteq,
     json_feed,
     json_records,
     mail,
+    mediawiki,
+    mets,
     newsml,
     newsml_g2,
     nexis,
     ninjs,
     nitf,
     odt,
+    page_xml,
     parquet,
     pdf,
     plain_text,
     rtf,
     table,
+    tei,
     unpack,
+    warc,
 )
 from index.readers.beside import Beside
 
@@ -64,6 +71,7 @@ class Format:
 _SPECIFIC: tuple[ModuleType, ...] = (
     europresse, factiva, nexis, iramuteq, mail, docx, odt, rtf, pdf, parquet,
     newsml, newsml_g2, nitf, ninjs, feed, json_feed, iptc7901,
+    mets, alto, page_xml, impresso, warc, mediawiki, tei,
 )  # fmt: skip
 # What nearly anything may be, in the order they are tried on a file whose suffix says nothing.
 _GENERAL: tuple[ModuleType, ...] = (html_page, json_records, table, plain_text)

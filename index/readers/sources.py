@@ -122,7 +122,7 @@ def read_file(
         with ExitStack() as stack:
             raw = cast("BinaryIO", stack.enter_context(file.path.open("rb")))
             stream = opened(watch(raw) if watch else raw, stack)
-            beside = InFolder(file.path, file.root, touched)
+            beside = InFolder(file.path, file.root, touched, named=file.named)
             yield from _read_stream(_Stream(stream, file.path, origin, beside, file.named), mapping, 0)
     except OSError as error:
         yield Rejected(origin, 0, f"cannot be read: {error.strerror or error}")
@@ -189,7 +189,7 @@ def _read_archive(file: _Stream, mapping: Mapping[str, str] | None, depth: int) 
         with ExitStack() as stack:
             for member in members(file.stream, stack):
                 path = PurePosixPath(member.name)
-                if not _is_left_out(path):
+                if not _is_left_out(path) and not (file.path.suffix.lower() == ".wacz" and path.parts[0] != "archive"):
                     with ExitStack() as inner:
                         stream = member.open(inner)
                         within = _Stream(stream, path, f"{file.origin}/{member.name}", member.beside, named=False)

@@ -9,7 +9,7 @@ not quite XML (a false encoding, ``&eacute;``, prefixes that are never declared)
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, BinaryIO, cast
 
 from lxml import etree
@@ -57,8 +57,10 @@ def local(element: Any) -> str:
     return element.tag.rpartition("}")[2].rpartition(":")[2] if isinstance(element.tag, str) else ""
 
 
-def elements(stream: BinaryIO, *names: str) -> Iterator[Any]:
+def elements(stream: BinaryIO, *names: str, wanted: Callable[[Any], bool] = lambda _: True) -> Iterator[Any]:
     """Each element of one of these local names, whole, in the order they end; the root when no name is given.
+
+    ``wanted`` may pass over some of them: then they stay, for the one they are part of.
 
     An element is emptied when the next is asked for; its parents and what else they hold stay, so that a feed's own
     title is at hand for each of its entries. Raises XmlDamaged where the file breaks: after all elements that came
@@ -78,7 +80,7 @@ def elements(stream: BinaryIO, *names: str) -> Iterator[Any]:
     last: Any = None
     try:
         for _, element in events:
-            if names:
+            if names and wanted(element):
                 yield element
                 element.clear(keep_tail=True)
                 # Removing the one before, not this one, leaves the parser its place.

@@ -19,6 +19,7 @@ from index.segment.lengths import encoded
 from index.segment.postings import Chunk, FieldMeta, PostingsWriter
 from index.segment.segment import column_section, order_of, write_meta
 from index.segment.similarity import graded
+from index.segment.sketches import shingles, sketched, word_hashes, write_sketches
 from index.segment.stored import StoredWriter
 from index.segment.stretches import Stretches, Tokens, tokens
 
@@ -45,6 +46,11 @@ class SegmentBuilder:
         self._flags: dict[str, list[bool]] = {name: [] for name in shape.flags}
 
     @property
+    def order(self) -> Ints:
+        """The documents as ``write`` has ordered them, each by the number of its ``add``."""
+        return order_of(np.array(self._times, np.float64), self._ids)
+
+    @property
     def documents(self) -> int:
         """How many were added."""
         return len(self._ids)
@@ -68,8 +74,7 @@ class SegmentBuilder:
     def write(self) -> int:
         """Write the segment; gives the number of its documents."""
         with self._writer as writer:
-            times = np.array(self._times, np.float64)
-            order = order_of(times, self._ids)
+            times, order = np.array(self._times, np.float64), self.order
             fields = dict(self._written_texts(order))
             columns = [v for v in self.shape.values if self._values[v.name].filled]
             for value in columns:
@@ -90,11 +95,17 @@ class SegmentBuilder:
 
     def _written_texts(self, order: Ints) -> Iterator[tuple[str, FieldMeta]]:
         exact, words, advances = self._stretches.tables()
+        hashes = word_hashes(exact.terms)
+        sketch = [(np.empty(0, np.int32), np.empty(0, np.uint32))]
         for text in self.shape.texts:
             stream, lengths = self._stretches.stream(text.name, order)
             if not len(stream):
                 continue
-            sorted_exact = sorted_postings(tokens(stream, lengths, exact, advances), exact.terms, text.lead)
+            found = tokens(stream, lengths, exact, advances)
+            if text.name in self.shape.sketched:
+                sketch.append(shingles(found, hashes))
+            sorted_exact = sorted_postings(found, exact.terms, text.lead)
+            del found
             if not sorted_exact.terms:
                 continue
             yield text.name, self._write_text(text.name, text, sorted_exact, len(order), positions=True)
@@ -109,6 +120,8 @@ class SegmentBuilder:
                 accented = sorted_postings(tokens(stream, lengths, words, advances), words.terms, text.lead)
                 if accented.terms:
                     yield text.accents, self._write_text(text.accents, text, accented, len(order), positions=True)
+        documents, found_hashes = (np.concatenate(arrays) for arrays in zip(*sketch, strict=True))
+        write_sketches(self._writer, sketched(documents, found_hashes, len(order)))
 
     def _write_text(
         self, name: str, text: TextShape, postings: SortedPostings, size: int, *, positions: bool

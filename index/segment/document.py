@@ -41,12 +41,13 @@ class ValueShape:
 @dataclass(frozen=True, slots=True)
 class Shape:
     """All fields of a segment; ``similarity`` is what its bounds are computed with; ``flags`` are the names of
-    what is true or not of a document (sections ``numbers.NAME``)."""
+    what is true or not of a document (sections ``numbers.NAME``). ``sketched``: the texts by which near-copies are known."""
 
     texts: tuple[TextShape, ...]
     values: tuple[ValueShape, ...]
     similarity: Similarity = NEWS
     flags: tuple[str, ...] = ()
+    sketched: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)

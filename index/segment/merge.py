@@ -23,6 +23,7 @@ from index.segment.postings import Chunk, Field, FieldMeta, PostingsWriter
 from index.segment.renames import Renames
 from index.segment.segment import Segment, write_meta
 from index.segment.similarity import PLAIN, graded
+from index.segment.sketches import merge_sketches
 from index.segment.sources import Ints, Source, sources_of
 
 # Postings in memory at a time, or one term's when it has more: some 200 bytes each with their positions.
@@ -54,6 +55,7 @@ def merge_segments(
                 columns.append(value.name)
         merge_renames(writer, sources)
         merge_numbers(writer, sources, size)
+        merge_sketches(writer, sources, size)
         merge_stored(writer, sources, size)
         write_meta(writer, size, is_sorted=True, fields=metas, columns=columns)
     return size

@@ -226,6 +226,11 @@ class Field:
         positions = self._file.array(f"{self.name}.positions")
         return positions, self._file.array(f"{self.name}.position_starts").data
 
+    @property
+    def position_starts(self) -> Array:
+        """Where each term's positions begin, and at last how many there are; of a field that has positions."""
+        return self._file.array(f"{self.name}.position_starts")
+
     @cached_property
     def _listed_before(self) -> list[int]:
         """Postings of dense terms before each of them, and in all: they are not in ``low``."""

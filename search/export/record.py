@@ -25,6 +25,7 @@ def record(article: Article) -> Json:
         "page": article.page,
         "url": article.url,
         "lang": article.lang,
+        "copies_of": article.copies_of,
         "persons": [_person(p) for p in article.persons or ()],
         "places": [_place(p) for p in article.places or ()],
         "dates": [_date(d) for d in article.dates or ()],

@@ -14,7 +14,7 @@ from typing import Literal
 from index.article import Article
 
 COLUMNS = (
-    "id", "title", "published", "source", "section", "authors", "persons", "places", "url", "chapo",
+    "id", "title", "published", "source", "section", "authors", "persons", "places", "url", "chapo", "copies_of",
 )  # fmt: skip
 JOINT = " | "
 """Between several values in one cell: stands in no name, unlike the comma."""
@@ -33,10 +33,11 @@ def rows(articles: Iterable[Article], delimiter: Delimiter = ",", *, bom: bool =
     return lines(chain([COLUMNS], map(cells, articles)), delimiter, bom=bom)
 
 
-def lines(rows: Iterable[Sequence[str]], delimiter: Delimiter = ",", *, bom: bool = False) -> Iterator[str]:
-    """The lines of any table, its header first, each cell guarded."""
+def lines(rows: Iterable[Sequence[str | float]], delimiter: Delimiter = ",", *, bom: bool = False) -> Iterator[str]:
+    """The lines of any table, its header first, each text guarded; a number is none, whatever its sign."""
     for number, row in enumerate(rows):
-        yield (BOM if bom and not number else "") + _line([guarded(cell) for cell in row], delimiter)
+        line = _line([guarded(cell) if isinstance(cell, str) else str(cell) for cell in row], delimiter)
+        yield (BOM if bom and not number else "") + line
 
 
 def cells(article: Article) -> list[str]:
@@ -52,6 +53,7 @@ def cells(article: Article) -> list[str]:
         "places": JOINT.join(p.value for p in article.places or ()),
         "url": article.url,
         "chapo": article.chapo,
+        "copies_of": article.copies_of,
     }
     return [values[name] for name in COLUMNS]
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from index.errors import BadRequest
-from search.reading.desk import Desk
+from search.reading.desk import Desk, Found
 from search.request import MAX_QUERY, VALUE_FACETS, SearchRequest
 
 As = Literal["query", "person", "place"]
@@ -115,8 +115,20 @@ class Batch:
     def _found(self, desk: Desk, line: Line, request: SearchRequest, remarks: tuple[str, ...]) -> LineAnswer:
         found = desk.found(request)
         told = tuple(problem.detail for problem in found.problems)
-        first = found.ranking.top(0, self.hits).tolist() if self.hits and found.total else ()
+        first = self._first(desk, found) if self.hits and found.total else []
         return LineAnswer(line, request, found.total, tuple(_hit(desk, number) for number in first), (*remarks, *told))
+
+    def _first(self, desk: Desk, found: Found) -> list[int]:
+        """The documents that come first on the page of the search: near-copies are one there."""
+        documents = found.ranking.top(0, self.hits)
+        if found.request.folds:
+            kept = desk.snapshot.copies.fold(found.documents).kept
+            for size in (self.hits, 8 * self.hits, found.total):
+                top = found.ranking.top(0, size)
+                documents = top[kept.has(top)][: self.hits]
+                if len(documents) == min(self.hits, kept.count):
+                    break
+        return [int(number) for number in documents]
 
 
 def lines_of(text: str) -> tuple[Line, ...]:

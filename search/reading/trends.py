@@ -63,7 +63,7 @@ class Trends:
         found = [desk.found(request) for request in self.requests]
         counts = [self._counts(desk, each.documents) for each in found]
         said = [self._words(desk, each.documents) for each in found]
-        periods = tuple(_between(self.level, sorted(base)))
+        periods = tuple(between(self.level, sorted(base)))
         articles = tuple(base[period] for period in periods)
         return TrendsAnswer(
             self.level,
@@ -114,7 +114,7 @@ def _monday(day: dt.date) -> dt.date:
     return dt.date.fromordinal(max(1, day.toordinal() - day.weekday()))
 
 
-def _between(level: Level, found: list[str]) -> Iterator[str]:
+def between(level: Level, found: list[str]) -> Iterator[str]:
     """Every period from the first to the last of those found."""
     if not found:
         return

@@ -18,11 +18,14 @@ PAGES = {
     "dates": "/facet/date",
     "help": "/aide",
     "corpus": "/corpus",
+    "concordance": "/concordance?q=pr%C3%A9sident&near=r%C3%A9publique",
     "404": "/nulle-part",
     "400": "/?page=x&date.from=hier",
     "trends": "/trends?q=France&vs=Paris&by=year",
     "searches": "/recherches",
     "batch": "/batch?q=Macron&q=%22climat&q=zzzqqq",
+    "network": "/network?q=France&least=1",
+    "compare": "/compare?q=France&vs=Paris&by=year",
     "zero": "/?q=poutine+zzzqqq&place=Paris",
 }
 

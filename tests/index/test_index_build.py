@@ -18,11 +18,10 @@ import pytest
 from index.article import Article
 from index.errors import IndexDamaged, IndexLocked, IndexMissing, IndexOutdated
 from index.manifest import path_of
-from index.segments import Progress
 from index.transaction import Transaction
 from index.verify import verify_index
 from index.whoosh_index import latest_generation, open_index, open_segments
-from index.whoosh_writer import build_index, remove_from_index
+from index.whoosh_writer import Counts, build_index, remove_from_index
 from tests.newsroom import ARTICLES, build_newsroom
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -212,7 +211,7 @@ def test_an_index_of_another_version_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_date_that_is_none_is_refused_before_it_is_stored(tmp_path: Path) -> None:
-    progress: list[Progress] = []
+    progress: list[Counts] = []
     wrong = Article("x", "Titre", "Texte.", published="hier")
     made = build_index(tmp_path, [wrong, *ARTICLES], ["test"], 1, progress.append)
     assert made.articles == len(ARTICLES)

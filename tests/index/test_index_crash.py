@@ -21,12 +21,13 @@ from tests.newsroom import article, build_newsroom
 
 ROOT = Path(__file__).resolve().parents[2]
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "ignore"}
-KILLS = 200
+KILLS = 60
 
 
 def test_a_writer_killed_at_any_moment_leaves_the_old_index_or_the_new(tmp_path: Path) -> None:
+    """And run again, it makes what it makes undisturbed."""
     runner = Path(__file__).with_name("crashing.py")
-    command = [sys.executable, str(runner), str(tmp_path / "index"), str(KILLS), "7"]
+    command = [sys.executable, str(runner), str(tmp_path), str(KILLS), "7"]
     done = subprocess.run(command, env=ENVIRONMENT, capture_output=True, text=True, check=False)
     turns = [json.loads(line) for line in done.stdout.splitlines()]
     assert done.returncode == 0, done.stderr[-2000:]
@@ -34,8 +35,9 @@ def test_a_writer_killed_at_any_moment_leaves_the_old_index_or_the_new(tmp_path:
     assert [turn["problems"] for turn in turns if turn["problems"]] == []
     # Enough were caught at work, and enough came through, for the question to have been asked.
     killed = Counter(turn["kind"] for turn in turns if not turn["done"])
-    assert all(killed[kind] >= 10 for kind in ("build", "add", "remove")), killed
-    assert sum(turn["new"] for turn in turns) >= 20
+    assert all(killed[kind] >= 3 for kind in ("build", "add", "prune", "remove")), killed
+    assert sum(turn["new"] for turn in turns) >= 5
+    assert sum(turn["resumed"] > 0 for turn in turns) >= 2
     assert max(turn["segments"] for turn in turns) <= 10
 
 
@@ -76,7 +78,7 @@ def test_every_flipped_bit_is_found(tmp_path: Path) -> None:
     folder = build_newsroom(tmp_path)
     add_to_index(folder, [article(1, "Autre", "Un autre texte.")], ["x"], lambda _: None)
     made = open_segments(folder).manifest
-    assert {Path(name).suffix for name in made.files} == {".kiosque", ".deleted", ".seen"}
+    assert {Path(name).suffix for name in made.files} >= {".kiosque", ".deleted", ".copies", ".seen"}
     chance = random.Random(1)
     named: Counter[str] = Counter()
     for name in made.files:

@@ -16,10 +16,9 @@ from whoosh.index import open_dir
 from index.article import Article
 from index.errors import IndexLocked, IndexUnusable
 from index.manifest import path_of
-from index.segments import Progress
 from index.verify import verify_index
 from index.whoosh_index import contents_of, latest_generation, open_segments
-from index.whoosh_writer import add_to_index, remove_from_index
+from index.whoosh_writer import Counts, add_to_index, remove_from_index
 from tests.newsroom import ARTICLES, build_newsroom
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -28,7 +27,7 @@ ENV = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "ignore"}
 
 def serves(folder: Path, articles: int = len(ARTICLES)) -> None:
     """The committed index is whole, for us and for Whoosh."""
-    segments, made, _ = open_segments(folder)
+    segments, made, *_ = open_segments(folder)
     assert sum(segment.size - len(deleted) for segment, deleted in segments) == made.articles == articles
     assert verify_index(folder).problems == ()
     opened = open_dir(str(folder))
@@ -80,7 +79,7 @@ def test_no_room_at_whatever_moment_of_a_removal(tmp_path: Path, limit: int) -> 
     serves(folder, len(ARTICLES) - (done.returncode == 0))
 
 
-def _ignore(_progress: Progress) -> None:
+def _ignore(_counts: Counts) -> None:
     """Nobody watches."""
 
 
@@ -148,7 +147,7 @@ def _said(folder: Path) -> str:
 def test_the_section_is_named(tmp_path: Path) -> None:
     folder = build_newsroom(tmp_path)
     remove_from_index(folder, ["a01"])
-    segments, made, _ = open_segments(folder)
+    segments, made, *_ = open_segments(folder)
     (deletions,) = (entry.deleted for entry in made.segments)
     file = segments[0][0].file
     for section in ("body.terms.bytes", "stored.blocks", "column.persons.ordinals", "times"):

@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from index.journal import NAME, Journal, Written, plan
+from index.journal import NAME, PART, Journal, Written, plan
 from index.verify import verify_index
 from index.whoosh_index import latest_generation, open_segments
 
@@ -72,9 +72,9 @@ def until(condition: Callable[[], bool]) -> None:
         time.sleep(0.02)
 
 
-def segments_done(folder: Path) -> list[dict[str, Any]]:
+def segments_done(folder: Path, aside: str = ".building") -> list[dict[str, Any]]:
     try:
-        lines = (folder / "var/index/.building" / NAME).read_text().splitlines()
+        lines = (folder / "var/index" / aside / NAME).read_text().splitlines()
     except FileNotFoundError:
         return []
     return [json.loads(line) for line in lines[1:]]
@@ -144,27 +144,77 @@ def test_ctrl_c_says_how_to_go_on(work: Path) -> None:
     assert 0 < int(told[1]) <= done
     assert "the same build goes on from there, --fresh begins anew" in said
     left = {path.name for path in (work / "var/index/.building").iterdir()}
-    assert left == {NAME, *(f"{segment['name']}.kiosque" for segment in segments_done(work))}
+    names = [segment["name"] for segment in segments_done(work)]
+    assert left == {NAME, *(f"{name}.kiosque" for name in names), *(f"{name}{PART}" for name in names)}
     assert json.loads(run(work, *COMMAND).stdout)["resumed"] == done
     check_whole(work)
 
 
-def test_a_plan_is_the_same_for_the_same_only(tmp_path: Path) -> None:
-    source = tmp_path / "a.jsonl"
-    source.write_text("{}")
-    first = plan([source], None, 32)
-    assert first == plan([source], {}, 32)
-    assert first != plan([source], {"x": "title"}, 32)
-    assert first != plan([tmp_path], None, 32)
-    assert first != plan([source], None, 64)
-    source.write_text("{ }")
-    assert first != plan([source], None, 32)
-    os.mkfifo(tmp_path / "pipe")
-    assert plan([source, tmp_path / "pipe"], None, 32) is None
+def test_sources_that_grew_are_gone_on_with(work: Path) -> None:
+    """Only what has changed is read again: here the file that all finished segments are of has not."""
+    done = sum(segment["documents"] for segment in segments_done(work))
+    (work / "corpus/d.jsonl").write_text(record(ARTICLES + 1))
+    summary = json.loads(run(work, *COMMAND).stdout)
+    assert (summary["resumed"], summary["articles"]) == (done, ARTICLES + 1)
+
+
+def test_a_file_that_changed_meanwhile_is_read_again(work: Path) -> None:
+    lines = (work / "corpus/b.jsonl").read_text().splitlines(keepends=True)
+    (work / "corpus/b.jsonl").write_text("".join(lines[:-10]))
+    summary = json.loads(run(work, *COMMAND).stdout)
+    # At most the three of the other files.
+    assert summary["resumed"] <= 3
+    assert summary["articles"] == ARTICLES - 10
+
+
+ADD = [sys.executable, "-m", "index", "add", "corpus", "--workers", "2", "--json"]
+
+
+def add_until_killed(folder: Path) -> None:
+    """Add until one segment more is done than there was."""
+    before = len(segments_done(folder, ".adding"))
+    quiet = subprocess.DEVNULL
+    process = subprocess.Popen(ADD, cwd=folder, env=ENV, stderr=quiet, stdout=quiet, start_new_session=True)
+    until(lambda: len(segments_done(folder, ".adding")) > before or process.poll() is not None)
+    os.killpg(process.pid, signal.SIGKILL)
+    process.communicate()
+    assert len(segments_done(folder, ".adding")) > before, "it was killed too early or too late"
+
+
+def test_an_addition_goes_on_too(tmp_path: Path) -> None:
+    """Killed again and again, it comes to its end, and to the same."""
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "corpus/a.jsonl").write_text(record(1) + record(2))
+    assert run(tmp_path, *ADD).returncode == 0
+    changed = json.dumps({"id": "2", "title": "Autre", "body": "Un autre texte."}) + "\n"
+    (tmp_path / "corpus/a.jsonl").write_text(record(1) + changed)
+    for part in range(8):
+        first = 3 + part * 150
+        (tmp_path / f"corpus/b{part}.jsonl").write_text("".join(map(record, range(first, first + 150))))
+    index = tmp_path / "var/index"
+    for _ in range(2):
+        add_until_killed(tmp_path)
+        assert (verify_index(index).problems, verify_index(index).articles) == ((), 2)
+    done = sum(segment["documents"] for segment in segments_done(tmp_path, ".adding"))
+    summary = json.loads(run(tmp_path, *ADD).stdout)
+    wanted = {"resumed": done, "articles": 1202, "added": 1200, "updated": 1, "unchanged": 1}
+    assert {name: summary[name] for name in wanted} == wanted
+    assert verify_index(index).problems == ()
+    assert not (index / ".adding").exists()
+    titles = {v["id"]: v["title"] for s, gone in open_segments(index).segments
+              for n in range(s.size) if n not in gone for v in [s.stored.values(n)]}  # fmt: skip
+    assert (len(titles), titles["2"]) == (1202, "Autre")
+
+
+def test_an_addition_to_an_index_that_changed_begins_anew(tmp_path: Path) -> None:
+    assert plan(None, "", "3:abc") != plan(None, "", "4:abd")
+    assert plan(None) == plan({})
+    assert plan(None) != plan({"x": "title"})
+    assert plan(None) != plan(None, "corrections")
 
 
 def test_a_journal_of_another_plan_says_nothing(tmp_path: Path) -> None:
-    Journal(tmp_path, {"files": 1}).begin([Written("", 0, (0, 1))])
+    Journal(tmp_path, {"files": 1}).begin([Written("x", 0)])
     assert Journal(tmp_path, {"files": 2}).finished() == []
     (tmp_path / NAME).write_text("\x00")
     assert Journal(tmp_path, {"files": 1}).finished() == []

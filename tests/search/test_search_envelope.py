@@ -33,6 +33,7 @@ RESULT = SearchResult(
     tree=Everything(),
     problems=(Problem("unbalanced-parenthesis", "Il manque une parenthèse.", 3, 4),),
     total=31,
+    results=30,
     hits=(
         Hit(
             ARTICLE,
@@ -112,7 +113,7 @@ def test_links_lead_back_to_the_same_requests():
 
 
 def test_nothing_before_the_first_page_nor_after_the_last():
-    only = SearchResult(SearchRequest(), Everything(), (), 0, (), {}, (), 0.1, RESULT.index)
+    only = SearchResult(SearchRequest(), Everything(), (), 0, 0, (), {}, (), 0.1, RESULT.index)
     answer = envelope(only)
     assert (answer["next"], answer["prev"], answer["canonical"]) == (None, None, "/api/v1/search")
 
@@ -140,7 +141,7 @@ def test_only_web_addresses_are_handed_out(url, usable):
 def test_a_date_that_is_absent_is_null():
     article = Article(id="x", title="t", body="b")
     bare = SearchResult(
-        SearchRequest(), Everything(), (), 1, (Hit(article, 0, Marked("t"), ()),), {}, (), 0, RESULT.index
+        SearchRequest(), Everything(), (), 1, 1, (Hit(article, 0, Marked("t"), ()),), {}, (), 0, RESULT.index
     )
     assert envelope(bare)["hits"][0]["published"] is None
 

@@ -60,6 +60,7 @@ def test_a_row_reads_back_as_written(delimiter):
         "places": "Lyon | Rhône",
         "url": "https://exemple.fr/1",
         "chapo": ARTICLE.chapo,
+        "copies_of": "",
     }
 
 

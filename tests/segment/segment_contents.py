@@ -7,6 +7,7 @@ from typing import Any
 from index.segment.columns import Column
 from index.segment.postings import Field
 from index.segment.segment import Segment
+from index.segment.sketches import read_sketches
 
 
 def contents(segment: Segment) -> dict[str, Any]:
@@ -17,6 +18,7 @@ def contents(segment: Segment) -> dict[str, Any]:
         "times": segment.times.tolist(),
         "stored": [segment.stored.values(n) for n in range(segment.size)],
         "fields": {name: _field(field) for name in segment.field_metas if (field := segment.field(name))},
+        "sketches": [part.tolist() for part in read_sketches(segment.file, segment.size)],
         "columns": {name: _column(column) for name in segment.column_names if (column := segment.column(name))},
     }
 

@@ -30,6 +30,8 @@ from search.query.tree import Everything, Problem, Word
 from search.reading.desk import Question
 from search.request import SearchRequest
 from search.result import (
+    CopiesStatus,
+    CopyGroup,
     FacetResult,
     FacetValue,
     Hit,
@@ -168,6 +170,7 @@ class NaiveSearcher:
             tree=Word(request.q) if request.q else Everything(),
             problems=self._problems(request.q),
             total=len(found),
+            results=len(found),
             hits=tuple(self._hit(a, request.q) for a in found[start : start + request.per_page]),
             facets={name: self.facet(request, name, 1, request.option(name).limit) for name in wanted},
             proposals=() if found else self._proposals(request),
@@ -190,6 +193,10 @@ class NaiveSearcher:
         own = self.get(article_id)
         near = [a for a in self.all if a.id != own.id and set(values(a, "person")) & set(values(own, "person"))]
         return tuple(self._hit(a, "") for a in near[:limit])
+
+    def copies(self, article_id: str, limit: int = 50) -> CopyGroup | None:
+        self.get(article_id)
+        return None
 
     def facet(self, request: SearchRequest, name: str, page: int = 1, per_page: int = 100) -> FacetResult:
         option = request.option(name)
@@ -254,6 +261,7 @@ class NaiveSearcher:
             undated=sum(not a.day for a in self.all),
             values={f.name: len({v for a in self.all for v in values(a, f.name)}) for f in FACETS},
             coverage=coverage,
+            copies=CopiesStatus(0, 0, ()),
             size_bytes=123_456,
             fingerprint="f00dfeed" * 4,
         )

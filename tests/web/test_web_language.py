@@ -16,7 +16,7 @@ from web.i18n import CATALOGUES, display
 from web.i18n.typography import typeset
 
 WEB = Path(web.__file__).parent
-SOURCES = "\n".join(p.read_text() for pattern in ("*.py", "templates/*") for p in WEB.glob(pattern))
+SOURCES = "\n".join(p.read_text() for pattern in ("*.py", "views/*.py", "templates/*") for p in WEB.glob(pattern))
 
 
 def test_the_catalogues_have_the_same_keys_and_fields():

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from web.views import batch, trends
+from web.views import batch, compare, concordance, network, trends
+from web.views import map as map_view
 from web.views.view import View
 
-VIEWS: tuple[View, ...] = (trends.VIEW, batch.VIEW)
+VIEWS: tuple[View, ...] = (concordance.VIEW, trends.VIEW, map_view.VIEW, network.VIEW, compare.VIEW, batch.VIEW)

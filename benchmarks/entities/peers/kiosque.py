@@ -7,7 +7,7 @@ from pathlib import Path
 
 from benchmarks.entities.gold import KINDS, Item, Record, texts_of
 from index.entities import annotate_all
-from index.segments import BATCH as _BATCH
+from index.reading import BATCH as _BATCH
 
 __all__ = ["KINDS", "Kiosque", "load", "version"]
 
