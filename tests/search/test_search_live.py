@@ -115,6 +115,6 @@ def test_old_generations_are_let_go(tmp_path: Path) -> None:
         searcher._looked = float("-inf")
         assert searcher.search(SearchRequest(q="texte")).index.generation == n + 1
     gc.collect()
-    files = len([*folder.glob("MAIN_*.kiosque"), *folder.glob("MAIN_*.copies")])
+    files = len([p for suffix in ("kiosque", "copies", "seen") for p in folder.glob(f"MAIN_*.{suffix}")])
     assert len(_open_files(folder)) <= files
     assert len(_mapped(folder)) <= files
