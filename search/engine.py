@@ -211,7 +211,8 @@ class _Page:
             self.sought,
             self.problems,
             self.filters.results,
-            self.ranking,
+            # Folded copies are articles, too, and are read like the others.
+            self._ranking(self.filters.results),
             self.evaluator,
             lambda: Highlighter.of(self.sought, self._expansion),
         )

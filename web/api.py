@@ -179,7 +179,9 @@ def _add_views() -> None:
     def serving(operation: Operation, answer: Answer) -> View:
         def serve() -> Response:
             wanted, own = read(operation)
-            return _cached(lambda: answer(wanted, own), _flat(wanted), own.values())
+            return _cached(
+                lambda: answer(wanted, own), _flat(wanted), [text for pair in own.to_pairs() for text in pair]
+            )
 
         return serve
 
