@@ -211,7 +211,7 @@ class _Page:
             self.sought,
             self.problems,
             self.filters.results,
-            # Of all of them: a view counts near-copies as the total does.
+            # Folded copies are articles, too, and are read like the others.
             self._ranking(self.filters.results),
             self.evaluator,
             lambda: Highlighter.of(self.sought, self._expansion),

@@ -213,16 +213,12 @@ def _add_views() -> None:
     def serving(operation: Operation, answer: Answer) -> View:
         def serve() -> Response:
             wanted, own = read(operation)
+            question = (_flat(wanted), [text for pair in own.to_pairs() for text in pair])
             if operation.answers[0][0] == JSON:
-                return _cached(lambda: answer(wanted, own), _flat(wanted), own.values(), *own.many.values())
+                return _cached(lambda: answer(wanted, own), *question)
+            # Files have the day in their names.
             day = [downloads.today()]
-            return _cached(
-                lambda: downloads.told(answer(wanted, own), wanted),
-                _flat(wanted),
-                own.values(),
-                *own.many.values(),
-                day,
-            )
+            return _cached(lambda: downloads.told(answer(wanted, own), wanted), *question, day)
 
         return serve
 

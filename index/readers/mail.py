@@ -105,7 +105,7 @@ def _article(message: Message, origin: str, line: int, mapping: Mapping[str, str
             f'no text in the message "{subject[:80]}"; cure: its article may be an attachment: save it and read that'
         )
         return Rejected(origin, line, reason)
-    name, address = parseaddr(_header(message, "From"))
+    name, address = _from(message)
     of_list = clean_line(_LIST.sub("", _header(message, "List-Id")).strip('"'))
     sender = clean_line(name.strip("\"'")) or address.partition("@")[2]
     record = {
@@ -122,11 +122,19 @@ def _article(message: Message, origin: str, line: int, mapping: Mapping[str, str
     return article_from({**record, **others}, origin, line, mapping, plain=True)
 
 
+def _from(message: Message) -> tuple[str, str]:
+    """The sender's name and address; nothing of comments within comments within comments."""
+    try:
+        return parseaddr(_header(message, "From"))
+    except RecursionError:
+        return "", ""
+
+
 def _date(text: str) -> str:
     """A date of RFC 5322 as ISO 8601; any other as it stands, for the reader of dates to judge."""
     try:
         return parsedate_to_datetime(text).isoformat()
-    except (ValueError, TypeError, IndexError, OverflowError):
+    except (ValueError, TypeError, IndexError, OverflowError, RecursionError):
         return text
 
 

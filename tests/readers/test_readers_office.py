@@ -391,3 +391,14 @@ def test_a_mailbox_keeps_lines_that_begin_with_from() -> None:
 )  # fmt: skip
 def test_what_is_no_mail(text: str) -> None:
     assert not mail.sniff(text.encode())
+
+
+def test_comments_within_comments_are_no_sender() -> None:
+    deep = "(" * 3000
+    text = f"From: {deep}\nDate: {deep}\nTo: x@y.example\nSubject: Un titre\n\nUn texte.\n"
+    (found,) = mail.read(io.BytesIO(text.encode()), "a.eml")
+    assert isinstance(found, Rejected | Article)
+    text = f"From: {deep}\nDate: Tue, 3 Mar 2020 10:00:00 +0100\nTo: x@y.example\nSubject: Un titre\n\nUn texte.\n"
+    (found,) = mail.read(io.BytesIO(text.encode()), "a.eml")
+    assert isinstance(found, Article)
+    assert (found.title, found.source, found.day) == ("Un titre", "", "2020-03-03")

@@ -15,6 +15,8 @@ from index.whoosh_writer import add_to_index, build_index, remove_from_index
 from search.cli import cli
 from search.engine import WhooshSearcher
 from search.envelope import envelope
+from search.reading.concordance import By, Concordance
+from search.reading.trends import Trends
 from search.request import SearchRequest
 from search.result import SearchResult
 from tests.reprints import ARTICLES, GROUPS, OTHERS, PORT, article
@@ -202,3 +204,15 @@ def test_the_terminal_tells_it(folder: Path) -> None:
 def test_others_texts_stay_apart(searcher: WhooshSearcher) -> None:
     assert OTHERS[0]
     assert ask(searcher, q="parapluies").results == 2
+
+
+@pytest.mark.parametrize("by", ["article", "right", "newest"])
+@pytest.mark.parametrize("q", ["port", "pilotes OU pont"])
+def test_the_reading_room_reads_all_of_them(searcher: WhooshSearcher, q: str, by: By) -> None:
+    request = SearchRequest(q=q)
+    total = ask(searcher, q=q).total
+    assert searcher.search(request).results < total, "some are folded"
+    lines = searcher.ask(Concordance(request, by=by))
+    assert lines.articles + lines.without == lines.total == total
+    (series,) = searcher.ask(Trends((request,), "month")).series
+    assert sum(series.counts) + series.undated == series.total == total

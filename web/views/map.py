@@ -42,7 +42,7 @@ _MOST_ROWS, _USUAL_ROWS = 1_000, 100
 _CIRCLE_BYTES, _ROW_BYTES = 42_000, 36_000
 _CIRCLE, _ROW = 150, 210
 # Half of the other addresses of a page; and what is shown all the same.
-_OTHERS, _LEAST = 12, 5
+_OTHERS, _LEAST = 15, 5
 
 _BY = Parameter(
     "by",
