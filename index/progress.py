@@ -17,6 +17,7 @@ from typing import Any, BinaryIO, Self, cast
 
 from tqdm import tqdm
 
+from index.raw import RawReader
 from index.segments import Progress
 
 # A run shorter than this needs no line in a log.
@@ -105,16 +106,13 @@ def _clock(seconds: float) -> str:
     return f"{hours}:{minutes:02d}:{rest:02d}" if hours else f"{minutes:02d}:{rest:02d}"
 
 
-class _Counting(io.RawIOBase):
+class _Counting(RawReader):
     """A raw stream that reports what is read through it, at most once the size of its file."""
 
     def __init__(self, stream: BinaryIO, count: Callable[[int], None]) -> None:
         self._stream = stream
         self._count = count
         self._left = os.fstat(stream.fileno()).st_size
-
-    def readable(self) -> bool:
-        return True
 
     def seekable(self) -> bool:
         return self._stream.seekable()
@@ -125,13 +123,12 @@ class _Counting(io.RawIOBase):
     def tell(self) -> int:
         return self._stream.tell()
 
-    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]  # any writable buffer
-        data = self._stream.read(len(buffer))
-        buffer[: len(data)] = data
+    def take(self, size: int) -> bytes:
+        data = self._stream.read(size)
         counted = min(len(data), self._left)
         self._left -= counted
         self._count(counted)
-        return len(data)
+        return data
 
     def close(self) -> None:
         self._stream.close()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from dataclasses import replace
 
 from flask import Flask
@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 from search.envelope import marked_html
 from search.query import problems
 from search.query.tree import Problem
-from search.request import SearchRequest
+from search.request import Pair, SearchRequest
 from search.result import Marked
 from web import copies, engine, i18n, language, links, tabs
 from web.i18n import display
@@ -47,9 +47,10 @@ def told(problem: Problem, query: str) -> str:
     return problems.sentence(problem, query, "en" if language.lang() == "en" else "fr")
 
 
-def hidden(wanted: SearchRequest, fields: Container[str]) -> Markup:
-    """The search as hidden inputs, without what the form has fields for; always from the first page."""
-    pairs = replace(wanted.first_page(), facets=None, options=()).to_pairs()
+def hidden(wanted: SearchRequest, fields: Container[str], own: Sequence[Pair] = ()) -> Markup:
+    """The search as hidden inputs, and the ``own`` parameters of a view, without what the form has fields for; always
+    from the first page."""
+    pairs = [*replace(wanted.first_page(), facets=None, options=()).to_pairs(), *own]
     return Markup("").join(
         Markup('<input type="hidden" name="{}" value="{}">').format(*pair) for pair in pairs if pair[0] not in fields
     )

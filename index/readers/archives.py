@@ -6,9 +6,7 @@ called: "../../etc/passwd" is no path here.
 
 from __future__ import annotations
 
-import shutil
 import tarfile
-import tempfile
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -18,7 +16,7 @@ from pathlib import PurePosixPath
 from typing import BinaryIO, cast
 
 from index.readers.beside import Beside, InArchive, Nothing
-from index.readers.unpack import UNPACKING_ERRORS, Bounded, opened
+from index.readers.unpack import UNPACKING_ERRORS, Bounded, opened, seekable
 
 ZIP = b"PK\x03\x04"
 _EMPTY_ZIP = b"PK\x05\x06"
@@ -26,8 +24,6 @@ _EMPTY_ZIP = b"PK\x05\x06"
 _TAR_MAGIC = slice(257, 262)
 SUFFIXES = (".zip", ".tar", ".tgz", ".txz", ".tbz2", ".wacz")
 
-# Kept in memory while a zip within an archive is read; larger ones go to a temporary file.
-_SPOOL = 16_000_000
 ARCHIVE_ERRORS = (zipfile.BadZipFile, tarfile.TarError, RuntimeError, *UNPACKING_ERRORS)
 """What reading a damaged archive, or an encrypted one, may raise."""
 
@@ -56,7 +52,7 @@ def members(stream: BinaryIO, stack: ExitStack) -> Iterator[Member]:
 
 
 def _zip_members(stream: BinaryIO, stack: ExitStack) -> Iterator[Member]:
-    archive = stack.enter_context(zipfile.ZipFile(_seekable(stream, stack)))
+    archive = stack.enter_context(zipfile.ZipFile(seekable(stream, stack)))
     infos = {_name(info.filename): info for info in archive.infolist() if not info.is_dir()}
     openers = {name: partial(_open_zipped, archive, info) for name, info in infos.items()}
     for name in sorted(openers):
@@ -66,17 +62,6 @@ def _zip_members(stream: BinaryIO, stack: ExitStack) -> Iterator[Member]:
 def _open_zipped(archive: zipfile.ZipFile, info: zipfile.ZipInfo, stack: ExitStack) -> BinaryIO:
     inner = stack.enter_context(archive.open(info))
     return opened(cast("BinaryIO", Bounded(cast("BinaryIO", inner), lambda: info.compress_size)), stack)
-
-
-def _seekable(stream: BinaryIO, stack: ExitStack) -> BinaryIO:
-    """A zip's table stands at its end."""
-    if stream.seekable():
-        return stream
-    spool = tempfile.SpooledTemporaryFile(_SPOOL)  # noqa: SIM115  the stack closes it
-    stack.enter_context(spool)
-    shutil.copyfileobj(stream, spool)
-    spool.seek(0)
-    return cast("BinaryIO", spool)
 
 
 def _tar_members(stream: BinaryIO, stack: ExitStack) -> Iterator[Member]:

@@ -12,6 +12,7 @@ from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import BinaryIO, Protocol, cast
 
+from index.raw import RawReader
 from index.readers.unpack import UNPACKING_ERRORS, GrowsTooFar, opened, unpacked
 
 
@@ -124,18 +125,13 @@ def _closing(how: Callable[[ExitStack], BinaryIO]) -> BinaryIO:
         return cast("BinaryIO", io.BufferedReader(_Owner(stream, stack.pop_all())))
 
 
-class _Owner(io.RawIOBase):
+class _Owner(RawReader):
     def __init__(self, stream: BinaryIO, stack: ExitStack) -> None:
         self._stream = stream
         self._stack = stack
 
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]  # any writable buffer
-        data = self._stream.read(len(buffer))
-        buffer[: len(data)] = data
-        return len(data)
+    def take(self, size: int) -> bytes:
+        return self._stream.read(size)
 
     def close(self) -> None:
         self._stack.close()

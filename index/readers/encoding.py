@@ -14,6 +14,8 @@ from typing import BinaryIO, TextIO, cast
 
 from charset_normalizer import from_bytes
 
+from index.raw import RawReader
+
 # A record longer than this is no article: some 8 million words.
 RECORD_LIMIT = 50_000_000
 
@@ -128,22 +130,16 @@ def peeked(stream: BinaryIO) -> tuple[bytes, BinaryIO]:
     return head, cast("BinaryIO", io.BufferedReader(cast("io.RawIOBase", _Joined(head, stream))))
 
 
-class _Joined(io.RawIOBase):
+class _Joined(RawReader):
     """Bytes already read, then the stream they came from."""
 
     def __init__(self, head: bytes, stream: BinaryIO) -> None:
         self._head = head
         self._stream = cast("io.BufferedReader", stream)
 
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]  # any writable buffer
-        size = len(buffer)
+    def take(self, size: int) -> bytes:
         data, self._head = self._head[:size], self._head[size:]
-        data = data or self._stream.read1(size)
-        buffer[: len(data)] = data
-        return len(data)
+        return data or self._stream.read1(size)
 
 
 def numbered_lines(text: TextIO) -> Iterator[tuple[int, str | None]]:

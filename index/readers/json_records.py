@@ -26,7 +26,7 @@ _LEVELS = 3
 
 def sniff(head: bytes) -> bool:
     """Whether a file begins as JSON records do: an object, or an array of them."""
-    start = "".join(decode(head).split())[:3]
+    start = "".join(decode(head).split(maxsplit=3)[:3])[:3]
     return start.startswith(('{"', "[{", "[]", "{}"))
 
 

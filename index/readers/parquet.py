@@ -6,16 +6,15 @@ Useful for: data sets of articles. Not for: tables of links or of words.
 from __future__ import annotations
 
 import datetime as dt
-import shutil
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
-from typing import Any, BinaryIO, cast
+from typing import Any, BinaryIO
 
 from index.article import Article, Rejected
 from index.readers.clean import clean_line
 from index.readers.extras import needed
 from index.readers.fields import article_from, our_field
+from index.readers.unpack import seekable
 
 NAME = "parquet"
 SUFFIXES = (".parquet", ".pq")
@@ -24,8 +23,6 @@ MEANING = "A Parquet table: a row an article, its columns named as those of a CS
 _MAGIC = b"PAR1"
 # Rows: of articles of 3,000 characters, one megabyte.
 _BATCH = 256
-# Kept in memory of a file that cannot be entered anywhere; larger ones go to a temporary file.
-_SPOOL = 16_000_000
 # A chunk of one column is unpacked whole; writers make row groups of 128 MB, all columns together.
 _LARGEST_CHUNK = 400_000_000
 
@@ -41,7 +38,7 @@ def read(stream: BinaryIO, origin: str, mapping: Mapping[str, str] | None = None
     row = 0
     with ExitStack() as stack:
         try:
-            table = parquet.ParquetFile(_seekable(stream, stack))
+            table = parquet.ParquetFile(seekable(stream, stack))
             names = [name for name in table.schema_arrow.names if our_field(name, mapping)]
             refusal = _refusal(table, names)
             if refusal:
@@ -56,17 +53,6 @@ def read(stream: BinaryIO, origin: str, mapping: Mapping[str, str] | None = None
                 f"the table is damaged ({clean_line(str(error))[:120]}); what came before is kept; cure: fetch it anew"
             )
             yield Rejected(origin, row + 1, reason)
-
-
-def _seekable(stream: BinaryIO, stack: ExitStack) -> BinaryIO:
-    """A table's footer stands at its end."""
-    if stream.seekable():
-        return stream
-    spool = tempfile.SpooledTemporaryFile(_SPOOL)  # noqa: SIM115  the stack closes it
-    stack.enter_context(spool)
-    shutil.copyfileobj(stream, spool)
-    spool.seek(0)
-    return cast("BinaryIO", spool)
 
 
 def _refusal(table: Any, names: list[str]) -> str:

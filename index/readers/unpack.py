@@ -9,17 +9,22 @@ import bz2
 import gzip
 import io
 import lzma
+import shutil
+import tempfile
 import zlib
 from collections.abc import Callable
 from contextlib import AbstractContextManager, ExitStack
 from typing import Any, BinaryIO, cast
 
+from index.raw import RawReader
 from index.readers.extras import needed
 
 # Told from the first bytes of what is inside; Europresse puts a page of styles before its first article.
 HEAD_SIZE = 1 << 15
 # At least the sample that tells the encoding.
 _BUFFER = 1 << 16
+# Kept in memory of a copy that must be gone back in; larger ones go to a temporary file.
+_SPOOL = 16_000_000
 # Twice compressed is a mistake, more often is an attack.
 _MAX_LAYERS = 2
 
@@ -62,6 +67,17 @@ def head_of(stream: BinaryIO) -> bytes:
     return cast("io.BufferedReader", stream).peek(HEAD_SIZE)[:HEAD_SIZE]
 
 
+def seekable(stream: BinaryIO, stack: ExitStack) -> BinaryIO:
+    """The same stream where one can go back in it, else a copy: of formats whose table stands at their end."""
+    if stream.seekable():
+        return stream
+    spool = tempfile.SpooledTemporaryFile(_SPOOL)  # noqa: SIM115  the stack closes it
+    stack.enter_context(spool)
+    shutil.copyfileobj(stream, spool)
+    spool.seek(0)
+    return cast("BinaryIO", spool)
+
+
 def unpacked(stream: BinaryIO, stack: ExitStack) -> BinaryIO:
     """The stream of what an ``opened`` one holds, unpacked as often as its first bytes say so.
 
@@ -79,24 +95,20 @@ def unpacked(stream: BinaryIO, stack: ExitStack) -> BinaryIO:
     return stream
 
 
-class _Counted(io.RawIOBase):
+class _Counted(RawReader):
     """A stream that knows how much of it was read."""
 
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
         self.count = 0
 
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]  # any writable buffer
-        data = cast("io.BufferedReader", self._stream).read1(len(buffer))
-        buffer[: len(data)] = data
+    def take(self, size: int) -> bytes:
+        data = cast("io.BufferedReader", self._stream).read1(size)
         self.count += len(data)
-        return len(data)
+        return data
 
 
-class Bounded(io.RawIOBase):
+class Bounded(RawReader):
     """What is unpacked from ``packed()`` bytes: GrowsTooFar when it is more than ``MOST_GROWTH`` times as many."""
 
     def __init__(self, stream: BinaryIO, packed: Callable[[], int]) -> None:
@@ -104,16 +116,11 @@ class Bounded(io.RawIOBase):
         self._packed = packed
         self._count = 0
 
-    def readable(self) -> bool:
-        """It is for reading only."""
-        return True
-
-    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]  # any writable buffer
-        """Read as much as there is room for."""
-        data = self._stream.read(len(buffer))
-        buffer[: len(data)] = data
+    def take(self, size: int) -> bytes:
+        """See ``RawReader``."""
+        data = self._stream.read(size)
         self._count += len(data)
         if self._count > FREE_BYTES + MOST_GROWTH * self._packed():
             message = f"it unpacks to more than {MOST_GROWTH} times its size"
             raise GrowsTooFar(message)
-        return len(data)
+        return data

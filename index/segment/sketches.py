@@ -31,7 +31,6 @@ SHINGLE = 4
 """Words: unrelated articles share at most .04 of their fours, of their threes .1."""
 MIN_WORDS = 30
 """A shorter text has no sketch: of 34,139 articles, what shares half of so few words is a rubric's standing line."""
-TOP_LEVEL = 3
 # Shingles at which a level begins: each leaves a sketch of 32 or more.
 _LEVELS = (64, 128, 256)
 

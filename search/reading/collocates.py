@@ -21,6 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.lexicon import NO_WORD, Lexicon, Numbers
+from search.reading.likelihood import likelihood
 
 Measure = Literal["likelihood", "dice", "count"]
 MEASURES: tuple[Measure, ...] = ("likelihood", "dice", "count")
@@ -94,31 +95,21 @@ def count(near: Numbers, lexicon: Lexicon) -> Counted:
         lines,
         at[:, words],
         frequencies,
-        likelihood(together, frequencies, int(lines.sum()), lexicon.total),
+        _likelihood(together, frequencies, int(lines.sum()), lexicon.total),
         dice(together, frequencies, near.shape[1]),
     )
 
 
-def likelihood(together: Scores, frequencies: NDArray[np.int64], near: int, total: int) -> Scores:
-    """Dunning's log-likelihood of words that stand ``together`` times among the ``near`` words of nodes, and
-    ``frequencies`` times among all; negative where that is less than by chance.
+def _likelihood(together: Scores, frequencies: NDArray[np.int64], near: int, total: int) -> Scores:
+    """The log-likelihood of words that stand ``together`` times among the ``near`` words of nodes, and ``frequencies``
+    times among all.
 
-    >>> likelihood(np.array([30.0]), np.array([50]), 1000, 100_000).round(2)
+    >>> _likelihood(np.array([30.0]), np.array([50]), 1000, 100_000).round(2)
     array([210.3])
     """
+    # A word may stand beside two nodes: then it is counted more often than it is there.
     away = np.maximum(frequencies - together, 0)
-    rest = np.maximum(near - together, 0)
-    neither = np.maximum(total - near - away, 0)
-    observed = np.array([together, rest, away, neither])
-    sums = observed.sum(axis=0)
-    rows, columns = together + rest, together + away
-    expected = np.array(
-        [rows * columns, rows * (sums - columns), (sums - rows) * columns, (sums - rows) * (sums - columns)]
-    )
-    with np.errstate(divide="ignore", invalid="ignore"):
-        terms = np.where(observed > 0, observed * np.log(observed * sums / expected), 0.0)
-    found: Scores = 2 * terms.sum(axis=0)
-    return np.where(together * sums < rows * columns, -found, found)
+    return likelihood(together, np.maximum(near, together), away, np.maximum(total - near, away))
 
 
 def dice(together: Scores, frequencies: NDArray[np.int64], nodes: int) -> Scores:

@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.docset import DocSet
+from search.reading.likelihood import likelihood
 from search.reading.stopwords import tells
 from search.reading.words import words_of
 from search.snapshot import Snapshot
@@ -94,26 +95,6 @@ class Keyness:
     @property
     def _is_whole(self) -> bool:
         return self.snapshot.live.count == self.snapshot.documents
-
-
-def likelihood(a: Ints, size: int, b: Ints, other: int) -> Floats:
-    """G² of each value: ``a`` of ``size`` articles have it, ``b`` of ``other``; negative where it is rarer than there.
-
-    >>> likelihood(np.array([10, 5]), 100, np.array([5, 10]), 100).round(2).tolist()
-    [1.83, -1.83]
-    """
-    observed = np.stack([a, size - a, b, other - b]).astype(np.float64)
-    share = (a + b) / max(1, size + other)
-    expected = np.stack([size * share, size * (1 - share), other * share, other * (1 - share)])
-    terms = np.zeros_like(observed)
-    # What is not there adds nothing: x ln x → 0.
-    some = (observed > 0) & (expected > 0)
-    np.log(observed / np.where(some, expected, 1), out=terms, where=some)
-    total = 2 * (observed * terms).sum(axis=0)
-    rarer = a * float(other) < b * float(size)
-    # Rounding may leave a trace below nought.
-    signed: Floats = np.where(rarer, -1, 1) * np.maximum(total, 0)
-    return signed
 
 
 def log_ratio(a: Ints, size: int, b: Ints, other: int) -> Floats:

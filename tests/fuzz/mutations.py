@@ -55,6 +55,11 @@ def re_encoded(seed: random.Random, data: bytes, _: Sequence[bytes]) -> bytes:
     return data.decode("utf-8", "replace").encode(seed.choice(_ENCODINGS), "replace")
 
 
+def re_lined(seed: random.Random, data: bytes, _: Sequence[bytes]) -> bytes:
+    """With the line ends of another system, or none."""
+    return data.replace(b"\n", seed.choice((b"\r\n", b"\r", b" ")))
+
+
 def flipped(seed: random.Random, data: bytes, _: Sequence[bytes]) -> bytes:
     """With some bits turned."""
     out = bytearray(data)
@@ -115,5 +120,5 @@ def retagged(seed: random.Random, data: bytes, _: Sequence[bytes]) -> bytes:
 
 
 MUTATIONS: tuple[Mutation, ...] = (
-    truncated, beheaded, re_encoded, flipped, cut_out, doubled, moved, troubled, spliced, renumbered, retagged,
+    truncated, beheaded, re_encoded, re_lined, flipped, cut_out, doubled, moved, troubled, spliced, renumbered, retagged,
 )  # fmt: skip

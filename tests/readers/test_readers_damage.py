@@ -13,27 +13,11 @@ from index.article import Article, Rejected
 from index.readers import FORMATS, Format
 from index.readers.beside import Nothing
 from index.readers.extras import ExtraMissing
+from tests.fuzz.mutations import mutated
 
 SAMPLES = Path(__file__).parent / "samples"
 INPUTS = 60
 SECONDS = 2.0
-
-
-def damaged(data: bytes, chance: random.Random) -> bytes:
-    """Cut short, a part gone, doubled or strange, or written in another encoding."""
-    start = chance.randrange(len(data))
-    end = min(len(data), start + chance.choice((1, 20, 400)))
-    noise = bytes(chance.randrange(256) for _ in range(chance.choice((1, 30))))
-    return chance.choice(
-        (
-            data[:start],
-            data[:start] + data[end:],
-            data[:end] + data[start:],
-            data[:start] + noise + data[end:],
-            data.decode("utf-8", "replace").encode(chance.choice(("utf-16", "cp1252")), "replace"),
-            data.replace(b"\n", chance.choice((b"\r\n", b"\r", b" "))),
-        )
-    )
 
 
 @pytest.mark.parametrize("format_", FORMATS, ids=lambda f: f.name)
@@ -41,7 +25,7 @@ def test_damage_is_told_and_never_raised(format_: Format) -> None:
     samples = [path.read_bytes() for path in sorted((SAMPLES / format_.name).rglob("*")) if path.is_file()]
     chance = random.Random(2017)
     for _ in range(INPUTS):
-        data = damaged(chance.choice(samples), chance)
+        data = mutated(chance, samples)
         began = time.monotonic()
         try:
             found = list(format_.read(io.BufferedReader(io.BytesIO(data)), "f", None, Nothing()))

@@ -15,7 +15,8 @@ from index.text import STEM
 from index.whoosh_writer import add_to_index, build_index, remove_from_index
 from search.docset import of_documents
 from search.engine import WhooshSearcher
-from search.reading.keyness import LEAST_LIKELIHOOD, Key, Keyness, likelihood, log_ratio
+from search.reading.keyness import LEAST_LIKELIHOOD, Key, Keyness, log_ratio
+from search.reading.likelihood import likelihood
 from search.reading.stopwords import tells
 from search.reading.words import words_of
 from search.request import SearchRequest
