@@ -37,11 +37,14 @@ def received() -> Sent:
         return _sent(decoded(request.get_data(cache=False)), [])
     if request.mimetype not in (FORM, _URLENCODED):
         raise UnsupportedMediaType
-    file = request.files.get(_FILE)
-    pasted = request.form.get(_FIELD, "")
-    uploaded = decoded(file.read()) if file else ""
-    text = "\n".join(part for part in (pasted, uploaded) if part.strip())
-    return _sent(text, [pair for pair in request.form.items(multi=True) if pair[0] != _FIELD])
+    # A part named "file" that has no file name is a field to werkzeug, a text to whoever sent it: it is read as well.
+    parts = [
+        *request.form.getlist(_FIELD),
+        *request.form.getlist(_FILE),
+        *(decoded(file.read()) for file in request.files.getlist(_FILE)),
+    ]
+    text = "\n".join(part for part in parts if part.strip())
+    return _sent(text, [pair for pair in request.form.items(multi=True) if pair[0] not in (_FIELD, _FILE)])
 
 
 def _sent(text: str, pairs: list[Pair]) -> Sent:

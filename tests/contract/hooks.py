@@ -19,7 +19,9 @@ schemathesis.openapi.format("kiosque-date", _DATES)
 _REPEATABLE = {p.name for p in PARAMETERS.values() if p.kind == "values"}
 
 
-@schemathesis.deserializer("text/csv", "application/x-ndjson")
+@schemathesis.deserializer(
+    "text/csv", "application/x-ndjson", "application/x-bibtex", "application/x-research-info-systems"
+)
 def text(context, response):
     """Lines are checked in tests/web/test_api_exports.py; here they are text."""
     return response.content.decode()

@@ -180,13 +180,12 @@ def _unkept(response: Response) -> Response:
 
 SCHEMAS = {
     "List": said(STRING, "one query or name a line"),
-    "ListForm": {
-        "type": "object",
-        "properties": {
-            "lines": said(STRING, "one query or name a line"),
-            "file": {"type": "string", "contentMediaType": "text/plain", "description": "the same as a file"},
-        },
-    },
+    # The page's own form also sends the parameters of the address; whoever writes a program has the address for them.
+    "ListForm": closed(
+        ("lines", "file"),
+        lines=said(STRING, "one query or name a line"),
+        file={"type": "string", "contentMediaType": "text/plain", "description": "the same as a file"},
+    ),
     "Batch": closed(**{"as": one_of(*AS), "index": ref("Index"), "lines": many(ref("BatchLine"))}),
     "BatchLine": closed(
         line=said(COUNT, "its number in the list, from 1, blank lines counted"),
