@@ -41,7 +41,7 @@ check: $(VENV)/dev.stamp
 
 test: check
 	@sh tests/chromium.sh
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 # Options by QUALITY: --if-present, --json, --by, --errors, --raise-floors, --lower-floors.
 quality: $(VENV)/run.stamp

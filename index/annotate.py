@@ -133,11 +133,6 @@ def _explained(annotator: Annotator, record: Any) -> str | ValueError:
         return error
 
 
-def annotate_record(record: Any) -> dict[str, Any]:
-    """The record with what was found in its title, chapo and body; ValueError when it is no article."""
-    return Annotator().annotated(record)
-
-
 def _article_or_error(record: Any) -> Article | ValueError:
     try:
         return _article(record)

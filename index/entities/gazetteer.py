@@ -190,16 +190,6 @@ def _is_noted(place: Known) -> bool:
 
 
 @cache
-def longest_by_first_word() -> dict[str, int]:
-    """For each word that begins a known name, the number of words of the longest such name."""
-    longest: dict[str, int] = {}
-    for key in gazetteer():
-        words = key.split(" ")
-        longest[words[0]] = max(longest.get(words[0], 0), len(words))
-    return longest
-
-
-@cache
 def _stems() -> dict[str, list[str]]:
     """Keys of long names by what is left before "-sur-", "-en-", "-lès-" …"""
     keys: dict[str, list[str]] = {}

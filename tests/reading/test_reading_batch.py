@@ -135,7 +135,9 @@ def test_forms_and_files(site):
     assert body["lines"][0]["total"] == len(recent)
     utf16 = {"file": (io.BytesIO("« fête »\r\nport".encode("utf-16")), "l.txt")}
     assert [line["text"] for line in site.post("/api/v1/batch", data=utf16).json["lines"]] == ["« fête »", "port"]
-    nameless = site.post("/api/v1/batch", data={"file": "fête", "lines": "port"}, content_type="multipart/form-data").json
+    nameless = site.post(
+        "/api/v1/batch", data={"file": "fête", "lines": "port"}, content_type="multipart/form-data"
+    ).json
     assert [line["text"] for line in nameless["lines"]] == ["port", "fête"]
 
 
